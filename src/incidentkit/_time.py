@@ -40,8 +40,10 @@ DAY: Final = dt.timedelta(days=1)
 # which takes "+1", "1_0" and Arabic digits, so there every text is read carefully.
 _CPYTHON: Final = sys.implementation.name == "cpython"
 _ZULU: Final = "--T::Z" if _CPYTHON else ""
+_MILLISECOND: Final = "--T::." if _CPYTHON else ""
 _SEPARATORS: Final = frozenset(("--T::.", "--T::+", "--T::-") if _CPYTHON else ())
 _LENGTHS: Final = frozenset({19, 21, 22, 23, 24, 25, 26})
+_from_iso: Final = dt.datetime.fromisoformat
 
 _DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 # https://www.rfc-editor.org/rfc/rfc3339#section-5.6
@@ -56,8 +58,8 @@ _TOLERANT: Final = re.compile(
     re.ASCII,
 )
 _SECONDS: Final = "%04d-%02d-%02dT%02d:%02d:%02dZ"
-_MILLISECONDS: Final = "%04d-%02d-%02dT%02d:%02d:%02d.%03d%s"
-_MICROSECONDS: Final = "%04d-%02d-%02dT%02d:%02d:%02d.%06d%s"
+_TWO: Final = tuple(f"{number:02}" for number in range(60))
+_THREE: Final = tuple(f"{number:03}" for number in range(1_000))
 _ZONE_KEY: Final = re.compile(
     r"[A-Za-z][A-Za-z0-9_+-]{0,31}(?:/[A-Za-z][A-Za-z0-9_+-]{0,31}){0,3}", re.ASCII
 )
@@ -253,38 +255,52 @@ def rfc3339(text: str) -> DateTime:
     Raises:
         ValueError: It is anything else, or outside the years 1 to 9999 in UTC.
     """
-    # Where the separators stand in their places and the length is right, there can be
-    # but digits between them, or fromisoformat refuses; except an offset in the place
-    # of the fraction and, from Python 3.14 on, 24:00. Whole seconds in Z come first,
-    # being the commonest.
-    separators = text[4:20:3]
     try:
-        if separators == _ZULU and len(text) == 20:
-            naive = dt.datetime.fromisoformat(text[:19])
-        elif separators in _SEPARATORS:
-            zulu = text[-1] == "Z"
-            clock = text[:-1] if zulu else text[:-6]
-            if len(clock) not in _LENGTHS:
+        # What status pages write comes first: milliseconds, in Z or with an offset.
+        size = len(text) if text[4:20:3] == _MILLISECOND else 0
+        if size == 24 and text[23] == "Z" and text[11:13] != "24":
+            clock = _from_iso(text)
+        elif size == 29 and text[11:13] != "24":
+            clock = _from_iso(text[:23]) - _offset(text[23:])
+            if clock.tzinfo is not None:
                 return _rfc3339_carefully(text)
-            naive = dt.datetime.fromisoformat(clock)
-            if not zulu:
-                naive -= _offset(text[-6:])
         else:
-            return _rfc3339_carefully(text)
-        if naive.tzinfo is None and (text[11] != "2" or text[12] < "4"):
-            return DateTime(
-                naive.year,
-                naive.month,
-                naive.day,
-                naive.hour,
-                naive.minute,
-                naive.second,
-                naive.microsecond,
-                UTC,
-            )
+            clock = _clock(text)
     except (ValueError, OverflowError):
-        pass  # The careful way says what is wrong.
-    return _rfc3339_carefully(text)
+        return _rfc3339_carefully(text)  # It says what is wrong.
+    return DateTime(
+        clock.year,
+        clock.month,
+        clock.day,
+        clock.hour,
+        clock.minute,
+        clock.second,
+        clock.microsecond,
+        UTC,
+    )
+
+
+def _clock(text: str) -> dt.datetime:
+    # What the clocks in UTC show; a ValueError if only the careful way can tell. Where
+    # the separators stand in their places and the length is right, there can be but
+    # digits between them, or fromisoformat refuses; except an offset in the place of
+    # the fraction and, from Python 3.14 on, 24:00.
+    separators = text[4:20:3]
+    if separators == _ZULU and len(text) == 20:
+        clock = _from_iso(text[:19])
+    elif separators in _SEPARATORS and text[11:13] != "24":
+        is_zulu = text[-1] == "Z"
+        written = text[:-1] if is_zulu else text[:-6]
+        if len(written) not in _LENGTHS:
+            raise ValueError(text)
+        clock = _from_iso(written)
+        if not is_zulu:
+            clock -= _offset(text[-6:])
+    else:
+        raise ValueError(text)
+    if clock.tzinfo is not None:
+        raise ValueError(text)
+    return clock
 
 
 def _rfc3339_carefully(text: str) -> DateTime:
@@ -536,17 +552,14 @@ def write(at: dt.datetime, zone: dt.tzinfo | None = None) -> str:
     if zone is not None and zone is not UTC:
         moment = local(moment, zone)
         end = offset_text(moment)
-    milliseconds, rest = divmod(moment.microsecond, 1_000)
-    # "%" takes a third less time than an f-string here.
-    return (_MICROSECONDS if rest else _MILLISECONDS) % (
-        moment.year,
-        moment.month,
-        moment.day,
-        moment.hour,
-        moment.minute,
-        moment.second,
-        moment.microsecond if rest else milliseconds,
-        end,
+    # Digits come from tables, in half the time that "%" takes.
+    microseconds = moment.microsecond
+    exact = microseconds % 1_000 == 0
+    fraction = _THREE[microseconds // 1_000] if exact else f"{microseconds:06}"
+    year = moment.year if moment.year > 999 else f"{moment.year:04}"
+    return (
+        f"{year}-{_TWO[moment.month]}-{_TWO[moment.day]}T{_TWO[moment.hour]}:"
+        f"{_TWO[moment.minute]}:{_TWO[moment.second]}.{fraction}{end}"
     )
 
 

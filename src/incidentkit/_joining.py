@@ -1,0 +1,168 @@
+"""
+Uniting what several documents of one page tell of the same things.
+
+A summary has every component and the open incidents, a history the closed ones, a feed
+neither ids nor levels. The same thing is known by its id; where one document gives no
+id, by what it is called and where (components) or by its address, or its name and the
+minute it began (incidents). What fits several is left apart and reported.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from incidentkit._component import Component, ComponentRef, ComponentState
+from incidentkit._event import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+
+    from incidentkit._finding import Report
+
+E = TypeVar("E", bound=Event)
+T = TypeVar("T", bound="Component | Event")
+
+
+def join_components(
+    documents: Iterable[tuple[Component, ...]], report: Report
+) -> tuple[Component, ...]:
+    """The components of all documents, each once, in order of first mention."""
+    given = tuple(documents)
+    groups = {one.key: one.name for page in given for one in page if one.is_group}
+
+    def called(one: Component) -> tuple[Hashable, ...]:
+        return ((groups.get(one.group or ""), one.name, one.is_group),)
+
+    joined = _join(given, called, "components", report)
+    # A group may have got an id that some of its members do not know it by.
+    keys = {one.key for one in joined if one.is_group}
+    by_name = {one.name: one.key for one in joined if one.is_group}
+
+    def grouped(one: Component) -> Component:
+        name = groups.get(one.group or "")
+        if name is None or one.group in keys or name not in by_name:
+            return one
+        return attrs.evolve(one, group=by_name[name])
+
+    return tuple(map(grouped, joined))
+
+
+def join_events(
+    documents: Iterable[tuple[E, ...]], what: str, report: Report
+) -> tuple[E, ...]:
+    """The events of all documents, each once, in order of first mention."""
+
+    def called(one: E) -> tuple[Hashable, ...]:
+        began = one.began_at
+        minute = None if began is None else began.replace(second=0, microsecond=0)
+        named = (one.name, minute)
+        return (named,) if one.url is None else (one.url, named)
+
+    return _join(documents, called, what, report)
+
+
+def _join(
+    documents: Iterable[tuple[T, ...]],
+    called: Callable[[T], tuple[Hashable, ...]],
+    what: str,
+    report: Report,
+) -> tuple[T, ...]:
+    joined: list[T] = []
+    by_id: dict[str, int] = {}
+    by_name: dict[Hashable, set[int]] = {}
+    for number, things in enumerate(documents):
+        # Two things of one document are never the same thing.
+        mine: set[int] = set()
+        earlier = len(joined)
+        for place, thing in enumerate(things):
+            index = None if thing.id is None else by_id.get(thing.id)
+            if index is None:
+                met = {at for name in called(thing) for at in by_name.get(name, ())}
+                alike = [
+                    at for at in met if at < earlier and _may_be(joined[at], thing)
+                ]
+                if len(alike) == 1 and alike[0] not in mine:
+                    index = alike[0]
+                elif alike:
+                    path = f"$[{number}].{what}[{place}]"
+                    detail = "it may be any of several of that name; it is kept apart"
+                    report.add("join.ambiguous", path, detail, thing.name)
+            if index is None or index in mine:
+                index = len(joined)
+                joined.append(thing)
+            else:
+                joined[index] = _newer(joined[index], thing)
+            mine.add(index)
+            for name in called(thing):
+                by_name.setdefault(name, set()).add(index)
+            if thing.id is not None:
+                by_id.setdefault(thing.id, index)
+    return tuple(joined)
+
+
+def _may_be(one: T, other: T) -> bool:
+    """Whether two things that are called alike may be the same."""
+    addresses = {thing.url for thing in (one, other) if isinstance(thing, Event)}
+    known = addresses - {None}
+    return (one.id is None or other.id is None) and len(known) < 2  # noqa: PLR2004
+
+
+def _newer(one: T, other: T) -> T:
+    """The one that was updated last (else the first), with its gaps filled."""
+    newest, older = one, other
+    if other.updated_at is not None and (
+        one.updated_at is None or one.updated_at < other.updated_at
+    ):
+        newest, older = other, one
+    gaps = {
+        field.name: getattr(older, field.name)
+        for field in attrs.fields(type(newest))
+        if field.name in _FILLED
+        and getattr(newest, field.name) in _NOTHING
+        and getattr(older, field.name) not in _NOTHING
+    }
+    return attrs.evolve(newest, **gaps) if gaps else newest
+
+
+_NOTHING = (None, ())
+_FILLED = frozenset(
+    {
+        "id",
+        "url",
+        "status",
+        "group",
+        "description",
+        "position",
+        "start_date",
+        "created_at",
+        "impact",
+        "updates",
+        "components",
+        "scheduled_for",
+        "scheduled_until",
+        "detection",
+        "postmortem",
+    }
+)
+
+
+def renamed(event: E, aliases: Mapping[str, str]) -> E:
+    """An event whose mentions of components go by the keys of `aliases`."""
+
+    def mention(old: ComponentRef) -> ComponentRef:
+        key = aliases.get(old.key)
+        return old if key is None else ComponentRef(old.name, id=key)
+
+    def row(old: ComponentState) -> ComponentState:
+        return attrs.evolve(old, component=mention(old.component))
+
+    return attrs.evolve(
+        event,
+        components=map(mention, event.components),
+        updates=(
+            attrs.evolve(update, states=map(row, update.states))
+            for update in event.updates
+        ),
+    )

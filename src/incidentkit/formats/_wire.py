@@ -1,0 +1,379 @@
+"""
+JSON to and from declared shapes, with unknown keys kept.
+
+A vendor's room declares its documents as `Shape`s. The usual document decodes straight
+into them, whole, typed, in one call. Where one does not fit (an unknown key, a null
+where none belongs) the *careful way* goes down by raw pieces: what fits is still decoded
+typed, only the odd piece is taken apart, its unknown keys put aside in `Oddities`, a
+value of the wrong kind reported and left unset, a hopeless item left out. Both ways
+give the same shapes, so a room is written once.
+
+Fields are declared as `T | UnsetType` or `T | None | UnsetType`, unset by default: a
+key has three states, absent, null and a value, and all three come back.
+"""
+
+from __future__ import annotations
+
+import types
+from functools import cache
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeAlias,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
+
+import attrs
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from incidentkit._frozen import (
+    ABSENT,
+    EMPTY,
+    RESERVED,
+    STATED,
+    FrozenMapping,
+    freeze,
+    thaw,
+)
+from incidentkit.errors import LimitExceeded, MalformedDocument
+from incidentkit.formats._format import Source, decoded, encoding_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from incidentkit._finding import Report
+
+T = TypeVar("T")
+S = TypeVar("S", bound="Shape")
+
+Id: TypeAlias = str | int
+"""An id on the wire; text in the model."""
+
+
+class Shape(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """A JSON object whose keys are declared; shapes hold no circles, so no `gc`."""
+
+    #: The keys that a verb on the model makes untrue: what they state is derived.
+    derived: ClassVar[frozenset[str]] = frozenset()
+
+
+@attrs.define
+class Oddities:
+    """What the careful way put aside: the unknown keys of each odd shape."""
+
+    _unknown: dict[int, dict[str, object]] = attrs.field(factory=dict)
+    # Shapes are told by identity, which holds only while they live.
+    _alive: list[object] = attrs.field(factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self._unknown)
+
+    def put(self, shape: object, unknown: dict[str, object]) -> None:
+        """Keep the unknown keys of a shape."""
+        self._unknown[id(shape)] = unknown
+        self._alive.append(shape)
+
+    def of(self, shape: object) -> dict[str, object]:
+        """The unknown keys of a shape; none if it was not odd."""
+        return self._unknown.get(id(shape), {})
+
+
+def utf8(source: Source) -> bytes:
+    """
+    The document as UTF-8 without a byte order mark.
+
+    Raises:
+        LimitExceeded: it is too large.
+        MalformedDocument: it holds half a character, or is not in the encoding that it
+            seems to be in.
+    """
+    source.check_size()
+    data = source.data
+    if isinstance(data, str):
+        try:
+            data = data.removeprefix("\ufeff").encode()
+        except UnicodeEncodeError as error:
+            reason = "half a character (a lone surrogate)"
+            raise MalformedDocument(f"character {error.start}", reason) from None
+    elif encoding_of(data) != "utf-8":
+        data = decoded(data, source.report).encode()
+    else:
+        data = data.removeprefix(b"\xef\xbb\xbf")
+    if len(data) > source.limits.bytes:
+        reason = f"{len(data)} bytes, and the limit is {source.limits.bytes}"
+        raise LimitExceeded("$", reason)
+    return data
+
+
+@cache
+def decoder(kind: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any type at all
+    """The decoder of a type, made once."""
+    return msgspec.json.Decoder(kind)
+
+
+def parse(data: bytes | msgspec.Raw, kind: type[T]) -> T:
+    """
+    JSON of a type, or nothing.
+
+    Raises:
+        MalformedDocument: it is not JSON, or not of that type.
+        LimitExceeded: it nests too deep to be read.
+    """
+    try:
+        return cast("T", decoder(kind).decode(data))
+    except msgspec.MsgspecError as error:
+        raise MalformedDocument(*_place(error)) from None
+    except UnicodeDecodeError as error:
+        raise MalformedDocument(f"byte {error.start}", "not UTF-8") from None
+    except RecursionError:
+        raise LimitExceeded("$", "nested too deep") from None
+
+
+def _place(error: msgspec.MsgspecError) -> tuple[str, str]:
+    # msgspec says "Expected `str`, got `int` - at `$.page.name`", and of broken syntax
+    # "JSON is malformed: invalid character (byte 12)".
+    said = str(error)
+    reason, _, path = said.partition(" - at `")
+    if path:
+        return path.removesuffix("`"), reason
+    _, _, byte = said.rpartition("(byte ")
+    return (f"byte {byte.removesuffix(')')}", said) if byte != said else ("$", said)
+
+
+def read(
+    data: bytes, shape: type[S], report: Report, oddities: Oddities, limit: int
+) -> S:
+    """
+    A document in its shape: straight if all of it fits, else carefully.
+
+    Args:
+        data: the document, in UTF-8.
+        shape: what it is declared to be.
+        report: where what did not fit is told.
+        oddities: where unknown keys go.
+        limit: how deep values may nest that are of no shape.
+
+    Raises:
+        MalformedDocument: it is not JSON, or not an object.
+        LimitExceeded: it nests too deep.
+    """
+    try:
+        return cast("S", decoder(shape).decode(data))
+    except msgspec.ValidationError:
+        pass
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        # Said better, and as our own error, by the careful way.
+        pass
+    return _Careful(report, oddities, limit).object(data, shape, "$")
+
+
+def read_list(
+    data: bytes,
+    shape: type[S],
+    report: Report,
+    oddities: Oddities,
+    limit: int,
+    path: str = "$",
+) -> list[S]:
+    """As `read`, of an array of one shape."""
+    try:
+        return cast("list[S]", decoder(list[shape]).decode(data))  # type: ignore[valid-type]
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        pass
+    return _Careful(report, oddities, limit).items(data, shape, path)
+
+
+def careful(  # noqa: PLR0913, PLR0917 - what is read, how, and where all else goes
+    data: bytes | msgspec.Raw,
+    shape: type[S],
+    report: Report,
+    oddities: Oddities,
+    limit: int,
+    path: str,
+) -> S:
+    """As `read`, of an object already known not to fit."""
+    return _Careful(report, oddities, limit).object(data, shape, path)
+
+
+@attrs.frozen
+class _Careful:
+    """The careful way: by raw pieces, down to the one that is odd."""
+
+    report: Report
+    oddities: Oddities
+    depth: int
+
+    def object(self, data: bytes | msgspec.Raw, shape: type[S], path: str) -> S:
+        """
+        An object whose odd parts are put aside, reported or left unset.
+
+        Raises:
+            MalformedDocument: it is no object at all.
+        """
+        pieces = parse(data, dict[str, msgspec.Raw])
+        known: dict[str, object] = {}
+        unknown: dict[str, object] = {}
+        for name, wanted in _fields(shape).items():
+            raw = pieces.pop(name, None)
+            if raw is not None:
+                value = self.value(raw, wanted, f"{path}.{name}")
+                if value is not UNSET:
+                    known[name] = value
+        for name, raw in pieces.items():
+            if name in RESERVED:
+                detail = f"the key {name!r} is one that extras keep for themselves"
+                self.report.leave_out("key.reserved", path, detail)
+            else:
+                unknown[name] = self.untyped(raw, f"{path}.{name}")
+        made = shape(**known)
+        if unknown:
+            self.oddities.put(made, unknown)
+        return made
+
+    def value(self, raw: msgspec.Raw, wanted: Any, path: str) -> object:  # noqa: ANN401
+        """A value of a declared kind, or UNSET if it is of another."""
+        try:
+            return decoder(wanted).decode(raw)
+        except msgspec.ValidationError as error:
+            item, whole = _parts(wanted)
+            opening = bytes(memoryview(raw)[:1])
+            if item is not None and opening == b"[":
+                return self.items(raw, item, path)
+            if whole is not None and opening == b"{":
+                return self.object(raw, whole, path)
+            _, reason = _place(error)
+            said = self.untyped(raw, path)
+            self.report.leave_out("value.malformed", path, reason, said)
+            return UNSET
+
+    def items(self, data: bytes | msgspec.Raw, shape: type[S], path: str) -> list[S]:
+        """The items of an array that can be read; the others are left out."""
+        read_: list[S] = []
+        typed = decoder(shape)
+        for index, raw in enumerate(parse(data, list[msgspec.Raw])):
+            try:
+                read_.append(typed.decode(raw))
+            except msgspec.ValidationError:
+                place = f"{path}[{index}]"
+                try:
+                    read_.append(self.object(raw, shape, place))
+                except LimitExceeded:
+                    raise
+                except MalformedDocument as error:
+                    self.report.leave_out("item.malformed", place, error.reason)
+        return read_
+
+    def untyped(self, raw: msgspec.Raw, path: str) -> object:
+        """A value of no declared kind, frozen."""
+        try:
+            return freeze(parse(raw, object), self.depth)
+        except ValueError as error:
+            if isinstance(error, LimitExceeded):
+                raise
+            raise LimitExceeded(path, str(error)) from None
+
+
+@cache
+def _fields(shape: type[Shape]) -> Mapping[str, Any]:
+    return {
+        field.encode_name: field.type for field in msgspec.structs.fields(shape)
+    }
+
+
+@cache
+def _parts(wanted: Any) -> tuple[type[Shape] | None, type[Shape] | None]:  # noqa: ANN401
+    """What a declared kind may hold: a list of which shape, and which shape itself."""
+    item: type[Shape] | None = None
+    whole: type[Shape] | None = None
+    union = get_origin(wanted) in (Union, types.UnionType)
+    for kind in get_args(wanted) if union else (wanted,):
+        if get_origin(kind) is list:
+            (inner,) = get_args(kind)
+            item = inner if isinstance(inner, type) and issubclass(inner, Shape) else None
+        elif isinstance(kind, type) and issubclass(kind, Shape):
+            whole = kind
+    return item, whole
+
+
+# ------------------------------------------------------------------ what is kept
+
+def kept(
+    source: Shape,
+    ours: Shape,
+    unknown: Mapping[str, object],
+    same: Callable[[str, object, object], bool],
+    apart: frozenset[str],
+) -> dict[str, object]:
+    """
+    What extras must hold for a writer to give a shape back as it was.
+
+    Args:
+        source: the shape that was read.
+        ours: the shape that a writer would make of the model by itself.
+        unknown: the unknown keys that came with it.
+        same: whether two values of a key mean the same (equal instants do).
+        apart: the keys that are kept in their own place.
+
+    Returns:
+        Unknown keys, keys we do not model that differ, what was stated and would be
+        derived otherwise (under `STATED`), and what was absent (under `ABSENT`).
+    """
+    said: dict[str, object] = dict(unknown)
+    stated: dict[str, object] = {}
+    absent: list[str] = []
+    derived = type(source).derived
+    for name in source.__struct_fields__:
+        if name in apart:
+            continue
+        theirs, mine = getattr(source, name), getattr(ours, name)
+        if theirs is mine or theirs == mine and type(theirs) is type(mine):
+            continue
+        if theirs is UNSET:
+            absent.append(name)
+        elif mine is UNSET or not same(name, theirs, mine):
+            (stated if name in derived else said)[name] = freeze(theirs)
+    if stated:
+        said[STATED] = FrozenMapping(stated)
+    if absent:
+        said[ABSENT] = tuple(absent)
+    return said
+
+
+def restored(ours: Shape, said: Mapping[str, object] | None) -> object:
+    """
+    A shape with what extras hold put back: itself if they hold nothing.
+
+    Keys keep their places, and those of no shape follow, so that the same page is
+    always the same text.
+    """
+    if not said:
+        return ours
+    absent = said.get(ABSENT)
+    gone = absent if isinstance(absent, tuple) else ()
+    held: dict[str, object] = {**said, **mapping(said.get(STATED))}
+    made: dict[str, object] = {}
+    for name in ours.__struct_fields__:
+        if name in held:
+            made[name] = thaw(held[name])
+        elif name not in gone and (value := getattr(ours, name)) is not UNSET:
+            made[name] = value
+    for name, value in held.items():
+        if name not in RESERVED:
+            made.setdefault(name, thaw(value))
+    return made
+
+
+def mapping(value: object) -> Mapping[str, object]:
+    """A mapping that extras hold, or an empty one if they hold something else there."""
+    return value if isinstance(value, FrozenMapping) else EMPTY
+
+
+def encode(value: object) -> str:
+    """A value made of shapes and plain parts, as JSON text."""
+    return msgspec.json.encode(value).decode()

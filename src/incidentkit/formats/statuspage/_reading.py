@@ -1,0 +1,137 @@
+"""What of a document has to be understood value by value: times, words, ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+from msgspec import UNSET, UnsetType
+
+from incidentkit import _time as time
+from incidentkit._finding import FINDINGS, Report, shorten
+from incidentkit.formats import _wire as wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import tzinfo
+    from enum import Enum
+
+    from pendulum import Date, DateTime
+
+    from incidentkit._component import Component
+    from incidentkit._event import Event
+    from incidentkit._update import Update
+    from incidentkit.formats._format import Source
+
+    M = TypeVar("M", bound=Enum)
+S = TypeVar("S", bound=wire.Shape)
+
+_TIMES = frozenset(
+    {
+        *("created_at", "updated_at", "display_at", "monitoring_at", "resolved_at"),
+        *("started_at", "scheduled_for", "scheduled_until"),
+    }
+)
+#: Spellings of words met on pages that imitate the vendor's.
+_SPELLINGS: Mapping[str, str] = {"canceled": "cancelled", "complete": "completed"}
+
+
+@attrs.define
+class Reading:
+    """The reading of one document: where findings go, and what times and words mean."""
+
+    source: Source
+    report: Report = attrs.field(init=False)
+    odd: wire.Oddities = attrs.field(factory=wire.Oddities)
+    """The unknown keys of each row that has any."""
+    times: time.Times = attrs.field(factory=time.Times)
+    zone: tzinfo | None = attrs.field(init=False)
+    """The zone of times that name none."""
+
+    def __attrs_post_init__(self) -> None:
+        self.report = self.source.report
+        self.zone = self.source.zone
+
+    @property
+    def careful(self) -> tuple[Report, wire.Oddities, int]:
+        """What the careful way of decoding needs."""
+        return self.report, self.odd, self.source.limits.depth
+
+    def rows(self, data: bytes, shape: type[S], path: str = "$") -> list[S]:
+        """An array of rows, the odd ones read carefully."""
+        return wire.read_list(data, shape, *self.careful, path)
+
+    def when(self, text: str | None | UnsetType, path: str) -> DateTime | None:
+        """A time, as strictly as may be; what had to be guessed is reported."""
+        if text is UNSET or text is None:
+            return None
+        try:
+            return self.times[text]
+        except ValueError:
+            pass
+        try:
+            reading = time.timestamp(text, self.zone)
+        except ValueError as error:
+            self.report.leave_out("time.malformed", path, str(error), text)
+            return None
+        for remark in reading.remarks:
+            self.report.add(remark, path, FINDINGS[remark].meaning, text)
+        return reading.at
+
+    def day(self, text: str | None | UnsetType, path: str) -> Date | None:
+        """A day, or None for what is none."""
+        if text is UNSET or text is None:
+            return None
+        try:
+            return time.date(text)
+        except ValueError as error:
+            self.report.leave_out("time.malformed", path, str(error), text)
+            return None
+
+    def word(
+        self, table: Mapping[str, M], word: str | None | UnsetType, path: str
+    ) -> M | None:
+        """The member of a word; None for one that nobody knows, which is reported."""
+        if word is UNSET or word is None:
+            return None
+        member = table.get(word)
+        if member is not None:
+            return member
+        plain = word.strip().lower().replace(" ", "_").replace("-", "_")
+        member = table.get(_SPELLINGS.get(plain, plain))
+        if member is not None:
+            detail = f"{shorten(word)!r} is spelt {member.value!r}"
+            self.report.add("word.respelled", path, detail, word)
+        elif plain == "update":
+            detail = "'update' names no status: it moves nothing"
+            self.report.add("word.label", path, detail, word)
+        else:
+            detail = f"nobody knows the word {shorten(word)!r}"
+            self.report.add("word.unknown", path, detail, word)
+        return member
+
+    def kept(
+        self, row: wire.Shape, ours: wire.Shape, *apart: str
+    ) -> dict[str, object]:
+        """What extras must hold for our writer to give a row back as it was."""
+        return wire.kept(row, ours, self.odd.of(row), self.same, frozenset(apart))
+
+    def same(self, name: str, theirs: object, mine: object) -> bool:
+        """Whether two values of a key mean the same: equal instants do."""
+        if name not in _TIMES or not (isinstance(theirs, str) and isinstance(mine, str)):
+            return False
+        try:
+            return self.times[theirs] == self.times[mine]
+        except ValueError:
+            return False
+
+    def check_ids(self, things: Iterable[Component | Event | Update], path: str) -> None:
+        """Report ids that several things share; they are kept."""
+        met: set[str] = set()
+        for index, thing in enumerate(things):
+            if thing.id is None:
+                continue
+            if thing.id in met:
+                detail = "two things share an id; both are kept"
+                self.report.add("id.duplicate", f"{path}[{index}]", detail, thing.id)
+            met.add(thing.id)

@@ -1,0 +1,423 @@
+"""The command line: what it puts out, what it says, and how it ends."""
+
+from __future__ import annotations
+
+import errno
+import importlib.metadata
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+import incidentkit
+from incidentkit import FORMATS, Limits, cli
+from incidentkit.__main__ import main
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "api-down.txt"
+#: A page of which reading has something to say.
+ODD = EXAMPLE.read_text(encoding="utf-8").replace(
+    "Payments APIWebhooks", "WebhooksPayments API"
+)
+
+#: A machine that knows only ASCII.
+PLAIN = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> str:
+    """A file with a page that is not quite right."""
+    path = tmp_path / "odd.txt"
+    path.write_text(ODD, encoding="utf-8")
+    return str(path)
+
+
+def command(
+    *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, in an environment with a little changed."""
+    return subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "incidentkit", *words],
+        env=os.environ | (environment or {}),
+        input=data,
+        capture_output=True,
+        check=False,
+    )
+
+
+class TestShow:
+    """`incidentkit show`."""
+
+    def test_it_shows_a_document(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """The format is found out, and there is nothing to say."""
+        assert cli.run(["show", str(EXAMPLE)]) == 0
+        out, err = capsys.readouterr()
+        assert "Payments API and Webhooks, lasting 5h 47m." in out
+        assert "Timeline: 7 updates" in out
+        assert err == ""
+
+    def test_what_was_found_is_said_beside_it(
+        self, odd: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """One line each, with the file and the line in it."""
+        assert cli.run(["show", odd, "--format", "pingoru"]) == 0
+        out, err = capsys.readouterr()
+        assert "API Down" in out
+        assert [line.split(": ")[:3] for line in err.splitlines()] == [
+            [odd, "line 7", "amiss"],
+            [odd, "line 20", "guessed"],
+        ]
+
+    def test_a_zone_is_for_reading_and_for_showing(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Times that name none are in it, and all are shown in it."""
+        path = tmp_path / "naive.txt"
+        path.write_text(
+            EXAMPLE.read_text(encoding="utf-8").replace(" UTC", ""), encoding="utf-8"
+        )
+        assert cli.run(["show", str(path), "--tz", "Europe/Berlin"]) == 0
+        assert "Started   Nov 14, 2023, 08:12 AM CET" in capsys.readouterr().out
+
+    def test_it_reads_what_is_piped_in(self) -> None:
+        """Under the name of a dash."""
+        came = command("show", "-", data=EXAMPLE.read_bytes())
+        assert came.returncode == 0
+        assert b"Larkspur Payments" in came.stdout
+
+    def test_a_terminal_decides_the_width(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Up to where lines are too long to read."""
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+        for wide, most in (("50", 50), ("300", 100)):
+            monkeypatch.setenv("COLUMNS", wide)
+            assert cli.run(["show", str(EXAMPLE)]) == 0
+            shown = capsys.readouterr().out.splitlines()
+            assert most - 10 < max(map(len, shown)) <= most
+
+
+class TestConvert:
+    """`incidentkit convert`."""
+
+    def test_it_puts_out_the_document(
+        self, capsysbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        """Its bytes, and nothing else."""
+        assert cli.run(["convert", str(EXAMPLE), "--to", "pingoru"]) == 0
+        out, err = capsysbinary.readouterr()
+        assert out == EXAMPLE.read_bytes()
+        assert err == b""
+
+    def test_what_was_found_is_said(
+        self, odd: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Of the reading and of the writing; or nothing, if that is asked."""
+        words = ["convert", odd, "--to", "statuspage", "--to-document", "bare-incident"]
+        assert cli.run(words) == 0
+        out, err = capsys.readouterr()
+        assert json.loads(out)["name"] == "API Down"
+        assert f"{odd}: line 7: amiss: " in err
+        assert "invented" in err
+        assert cli.run([*words, "--quiet"]) == 0
+        assert capsys.readouterr().err == ""
+
+    def test_exactly_or_not_at_all(
+        self, odd: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Nothing is put out if anything was found."""
+        assert cli.run(["convert", odd, "--to", "pingoru", "--exact"]) == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert "amiss" in err
+        assert cli.run(["convert", str(EXAMPLE), "--to", "pingoru", "--exact"]) == 0
+        assert capsys.readouterr().out
+
+    def test_it_writes_to_a_file(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """The same bytes, and nothing is put out."""
+        path = tmp_path / "out.txt"
+        assert (
+            cli.run(["convert", str(EXAMPLE), "--to", "pingoru", "--output", str(path)])
+            == 0
+        )
+        assert path.read_bytes() == EXAMPLE.read_bytes()
+        assert capsys.readouterr().out == ""
+        words = ["convert", str(EXAMPLE), "--to", "pingoru", "--output"]
+        assert cli.run([*words, str(tmp_path)]) == 1
+        assert capsys.readouterr().err == f"{tmp_path}: Is a directory\n"
+        assert cli.run([*words, "-"]) == 0
+        assert capsys.readouterr().out
+
+    def test_a_terminal_gets_it_made_harmless(
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        """A file gets it as it is."""
+        path = tmp_path / "evil.txt"
+        evil = EXAMPLE.read_text(encoding="utf-8").replace("The queue", "\x1b[2J")
+        path.write_text(evil, encoding="utf-8")
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+        assert cli.run(["convert", str(path), "--to", "pingoru"]) == 0
+        out = capsys.readouterr().out
+        assert "\\x1b[2J" in out
+        assert "\x1b" not in out
+        monkeypatch.undo()
+        assert cli.run(["convert", str(path), "--to", "pingoru"]) == 0
+        assert "\x1b[2J" in capsys.readouterr().out
+
+
+class TestTheRest:
+    """What needs no document."""
+
+    def test_formats_are_listed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """With what can be done with them."""
+        assert cli.run(["formats"]) == 0
+        out = capsys.readouterr().out
+        assert out.startswith("NAME")
+        for name, room in FORMATS.items():
+            assert name in out
+            assert " ".join(room.title.split()) in " ".join(out.split())
+        assert "documents: summary, " in out
+
+    def test_the_version_is_said(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """That of what is installed, if it is."""
+        monkeypatch.setattr(importlib.metadata, "version", lambda _: "1.2.3")
+        assert cli.run(["--version"]) == 0
+        assert capsys.readouterr().out == "incidentkit 1.2.3\n"
+
+        def missing(name: str) -> str:
+            raise importlib.metadata.PackageNotFoundError(name)
+
+        monkeypatch.setattr(importlib.metadata, "version", missing)
+        assert cli.run(["--version"]) == 0
+        assert "not installed" in capsys.readouterr().out
+
+    @pytest.mark.parametrize("words", [[], ["--help"], ["-h"]])
+    def test_help_is_given(
+        self, words: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Also to who says nothing."""
+        assert cli.run(words) == 0
+        out = capsys.readouterr().out
+        assert "Usage: incidentkit" in out
+        for name in ("show", "convert", "formats"):
+            assert f"\n  {name} " in out
+
+    def test_python_runs_it_too(self) -> None:
+        """As a module, and under its own name."""
+        assert command("formats").stdout.startswith(b"NAME")
+        (script,) = (
+            line
+            for line in (Path(__file__).parents[1] / "pyproject.toml")
+            .read_text()
+            .splitlines()
+            if line.startswith("incidentkit = ")
+        )
+        assert script == 'incidentkit = "incidentkit.__main__:main"'
+
+    def test_without_its_extra_it_says_which(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """In one line, and no traceback."""
+        monkeypatch.delitem(sys.modules, "incidentkit.cli")
+        monkeypatch.delattr(incidentkit, "cli", raising=False)
+        monkeypatch.setitem(sys.modules, "click", None)
+        assert main() == 1
+        err = capsys.readouterr().err
+        assert err.count("\n") == 1
+        assert "incidentkit[cli]" in err
+
+    def test_another_missing_module_is_not_its_extra(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It is said as it is."""
+        monkeypatch.delitem(sys.modules, "incidentkit.cli")
+        monkeypatch.delattr(incidentkit, "cli", raising=False)
+        monkeypatch.setitem(sys.modules, "incidentkit.rendering", None)
+        with pytest.raises(ModuleNotFoundError):
+            main()
+
+
+class TestFailures:
+    """A failure is one line that says where, and an exit status."""
+
+    @pytest.mark.parametrize(
+        ("words", "status", "said"),
+        [
+            (["show", "nowhere.txt"], 1, "nowhere.txt: No such file or directory"),
+            (["show", "."], 1, ".: Is a directory"),
+            (
+                ["show", str(EXAMPLE), "--format", "statuspage"],
+                1,
+                f"{EXAMPLE}: byte 0: ",
+            ),
+            (
+                ["convert", str(EXAMPLE), "--to", "statuspage", "--to-document", "x"],
+                2,
+                "'statuspage'",
+            ),
+            (["show", str(EXAMPLE), "--document", "x"], 2, "'pingoru'"),
+            (["show", str(EXAMPLE), "--format", "x"], 2, "'--format'"),
+            (["show", str(EXAMPLE), "--tz", "Mars"], 2, "'--tz'"),
+            (["show", str(EXAMPLE), "--nope"], 2, "'--nope'"),
+            (["show"], 2, "FILE"),
+            (["convert", str(EXAMPLE)], 2, "'--to'"),
+            (["nope"], 2, "'nope'"),
+        ],
+    )
+    def test_it_is_one_line(
+        self,
+        words: list[str],
+        status: int,
+        said: str,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        """1 if something failed, 2 if it was called wrongly."""
+        assert cli.run(words) == status
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.count("\n") == 1
+        assert said in err
+
+    def test_what_is_no_document_is_refused(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """What fits no format, and what is too large."""
+        path = tmp_path / "x"
+        for data in (b"", b"hello", b"\xff\xfe\x00", b"{", b"x" * (Limits().bytes + 9)):
+            path.write_bytes(data)
+            assert cli.run(["show", str(path)]) == 1
+            assert capsys.readouterr().err.startswith(f"{path}: ")
+
+    def test_a_name_cannot_break_the_line(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Whatever a file is called."""
+        assert cli.run(["show", "a\nb\x1b[2J\udc80"]) == 1
+        err = capsys.readouterr().err
+        assert err.count("\n") == 1
+        assert "\x1b" not in err
+
+    def test_an_interruption_is_quiet(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """130, and no traceback."""
+
+        def interrupted(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(cli, "read", interrupted)
+        assert cli.run(["show", str(EXAMPLE)]) == 128 + signal.SIGINT
+        assert capsys.readouterr().err.strip() == ""
+
+    def test_a_fault_of_ours_is_one_line_too(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """That asks to be told of it."""
+
+        def faulty(*_: object, **__: object) -> None:
+            raise LookupError("lost\nand found")
+
+        monkeypatch.setattr(cli, "read", faulty)
+        assert cli.run(["show", str(EXAMPLE)]) == 1
+        err = capsys.readouterr().err
+        assert err.count("\n") == 1
+        assert "LookupError: lost and found" in err
+
+    def test_a_reader_that_goes_away_is_no_failure(self) -> None:
+        """As with any command whose output is cut short."""
+        reading, writing = os.pipe()
+        os.close(reading)
+        with os.fdopen(writing, "wb") as closed:
+            came = subprocess.run(  # noqa: S603 - our own command
+                [sys.executable, "-m", "incidentkit", "show", str(EXAMPLE)],
+                stdout=closed,
+                stderr=subprocess.PIPE,
+                check=False,
+            )
+        assert came.returncode == 128 + signal.SIGPIPE
+        assert came.stderr == b""
+
+    def test_nobody_need_listen(self) -> None:
+        """What cannot be said on standard error is left unsaid; the status tells."""
+        reading, writing = os.pipe()
+        os.close(reading)
+        with os.fdopen(writing, "wb") as closed:
+            came = subprocess.run(
+                [sys.executable, "-m", "incidentkit", "show", "nowhere.txt"],
+                stdout=subprocess.PIPE,
+                stderr=closed,
+                check=False,
+            )
+        assert came.returncode == 1
+        assert came.stdout == b""
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+    def test_a_full_disk_is_said(self) -> None:
+        """Once, by us."""
+        with Path("/dev/full").open("wb") as full:
+            came = subprocess.run(  # noqa: S603 - our own command
+                [sys.executable, "-m", "incidentkit", "show", str(EXAMPLE)],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                check=False,
+            )
+        assert came.returncode == 1
+        assert came.stderr.decode() == f"<stdout>: {os.strerror(errno.ENOSPC)}\n"
+
+
+class TestSurroundings:
+    """What it depends on: nothing but its words."""
+
+    def test_an_ascii_terminal_is_served(self) -> None:
+        """What it cannot say is said in escapes; documents are UTF-8 all the same."""
+        odd = ODD.replace("API Down", "API à terre").encode()
+        shown = command("show", "-", data=odd, environment=PLAIN)
+        assert shown.returncode == 0
+        assert b"API \\xe0 terre" in shown.stdout
+        assert shown.stderr.isascii()
+        words = ("convert", "-", "--to", "pingoru", "--quiet")
+        assert command(*words, data=odd, environment=PLAIN).stdout == odd
+
+    def test_neither_clock_nor_zone_nor_seed_matters(self) -> None:
+        """The same words give the same bytes."""
+        shown = {
+            command(
+                "show", str(EXAMPLE), environment={"TZ": where, "PYTHONHASHSEED": seed}
+            ).stdout
+            for where, seed in (("Asia/Kolkata", "0"), ("America/St_Johns", "1"))
+        }
+        assert len(shown) == 1
+
+    def test_streams_that_cannot_be_told_are_left_alone(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """An embedding program may have put anything in their place."""
+        out = io.StringIO()
+        monkeypatch.setattr(sys, "stdout", out)
+        assert cli.run(["formats"]) == 0
+        assert out.getvalue().startswith("NAME")
+
+    def test_every_command_has_help(self) -> None:
+        """In words that fit a terminal."""
+        top = click.Context(cli.command, info_name="incidentkit", terminal_width=80)
+        for name in cli.command.list_commands(top):
+            each = cli.command.get_command(top, name)
+            assert each is not None
+            shown = each.get_help(click.Context(each, top, info_name=name))
+            assert max(map(len, shown.splitlines())) <= 80
