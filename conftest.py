@@ -37,7 +37,7 @@ def typed(example: Example) -> str | None:
     for each in example.parsed.split("$ ")[1:]:
         command, _, wanted = each.partition("\n")
         if wanted.strip():
-            ran = subprocess.run(  # noqa: S603 - what our own pages say to type
+            ran = subprocess.run(
                 ["sh", "-c", COMMANDS + command],  # noqa: S607
                 cwd=Path(__file__).parent,
                 stdout=subprocess.PIPE,

@@ -376,7 +376,7 @@ def incidents() -> SearchStrategy[Incident]:
     return st.builds(_incident, names(), **_told(incident_statuses))
 
 
-def _incident(name: str, *, rest: dict[str, Any], **told: Any) -> Incident:  # noqa: ANN401
+def _incident(name: str, *, rest: dict[str, Any], **told: Any) -> Incident:
     return Incident(name, **told, **rest)
 
 
@@ -392,7 +392,7 @@ def maintenances() -> SearchStrategy[Maintenance]:
     )
 
 
-def _maintenance(name: str, *, rest: dict[str, Any], **told: Any) -> Maintenance:  # noqa: ANN401
+def _maintenance(name: str, *, rest: dict[str, Any], **told: Any) -> Maintenance:
     return Maintenance(name, **told, **rest)
 
 
@@ -487,7 +487,7 @@ def pages() -> SearchStrategy[StatusPage]:
     )
 
 
-def _page(name: str | None, *, rest: dict[str, Any], **told: Any) -> StatusPage:  # noqa: ANN401
+def _page(name: str | None, *, rest: dict[str, Any], **told: Any) -> StatusPage:
     return StatusPage(name, **told, **rest)
 
 

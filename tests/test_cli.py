@@ -45,7 +45,7 @@ def command(
     *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """The command in a process of its own, in an environment with a little changed."""
-    return subprocess.run(  # noqa: S603 - our own command
+    return subprocess.run(
         [sys.executable, "-m", "incidentkit", *words],
         env=os.environ | (environment or {}),
         input=data,
@@ -344,7 +344,7 @@ class TestFailures:
         reading, writing = os.pipe()
         os.close(reading)
         with os.fdopen(writing, "wb") as closed:
-            came = subprocess.run(  # noqa: S603 - our own command
+            came = subprocess.run(
                 [sys.executable, "-m", "incidentkit", "show", str(EXAMPLE)],
                 stdout=closed,
                 stderr=subprocess.PIPE,
@@ -371,7 +371,7 @@ class TestFailures:
     def test_a_full_disk_is_said(self) -> None:
         """Once, by us."""
         with Path("/dev/full").open("wb") as full:
-            came = subprocess.run(  # noqa: S603 - our own command
+            came = subprocess.run(
                 [sys.executable, "-m", "incidentkit", "show", str(EXAMPLE)],
                 stdout=full,
                 stderr=subprocess.PIPE,

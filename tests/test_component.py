@@ -160,7 +160,9 @@ def test_states_are_rows_or_a_mapping() -> None:
         ComponentState("Web", "operational"),
     )
     told: dict[str, ComponentStatus | str] = {
-        "API": "major_outage", "Web": ComponentStatus.OPERATIONAL}
+        "API": "major_outage",
+        "Web": ComponentStatus.OPERATIONAL,
+    }
     assert rows == Update(None, at=NOON, states=told).states
     assert rows == Update(None, at=NOON, states=iter(rows)).states
     with pytest.raises(TypeError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -31,7 +32,9 @@ from incidentkit import (
 )
 from incidentkit.formats import _table
 from incidentkit.formats._clue import Clue
-from incidentkit.formats._format import Source, Target
+
+if TYPE_CHECKING:
+    from incidentkit.formats._format import Source, Target
 
 EMPTY = b'{"page": {"id": "p", "name": "Acme"}, "incidents": []}'
 
@@ -53,13 +56,21 @@ def _shouted(monkeypatch: pytest.MonkeyPatch) -> None:
 
     made = {
         "shout": Format(
-            name="shout", title="Shouting", media_type="text/plain", suffix=".txt", write=shout
+            name="shout",
+            title="Shouting",
+            media_type="text/plain",
+            suffix=".txt",
+            write=shout,
         ),
         "echo": Format(
             name="echo", title="Echo", media_type="text/plain", suffix=".txt", read=sink
         ),
         "pit": Format(
-            name="pit", title="Pit", media_type="text/plain", suffix=".txt", read=bottomless
+            name="pit",
+            title="Pit",
+            media_type="text/plain",
+            suffix=".txt",
+            read=bottomless,
         ),
     }
     known = _table.Formats.__getitem__
@@ -68,7 +79,9 @@ def _shouted(monkeypatch: pytest.MonkeyPatch) -> None:
         "__getitem__",
         lambda self, name: made[name] if name in made else known(self, name),
     )
-    monkeypatch.setattr(_table.Formats, "__iter__", lambda _: iter([*made, *_table._ROOMS]))
+    monkeypatch.setattr(
+        _table.Formats, "__iter__", lambda _: iter([*made, *_table._ROOMS])
+    )
 
 
 class TestFormats:
@@ -125,7 +138,10 @@ class TestDetect:
             (" " + EMPTY.decode(), "statuspage"),
             ("\ufeff" + EMPTY.decode(), "statuspage"),
             (EMPTY.decode().encode("utf-16"), "statuspage"),
-            (b'[{"name": "x", "status": "resolved", "incident_updates": []}]', "statuspage"),
+            (
+                b'[{"name": "x", "status": "resolved", "incident_updates": []}]',
+                "statuspage",
+            ),
             (b'{"format": "incidentkit", "version": 1, "page": {}}', "incidentkit"),
         ],
     )
@@ -137,7 +153,9 @@ class TestDetect:
         """Every format that is read and written knows its own."""
         page = StatusPage(
             "Acme",
-            incidents=[Incident.open("Down", "x", at="2021-03-22T19:22:00Z", impact="minor")],
+            incidents=[
+                Incident.open("Down", "x", at="2021-03-22T19:22:00Z", impact="minor")
+            ],
         )
         for name, room in FORMATS.items():
             assert room.read is not None
@@ -152,7 +170,9 @@ class TestDetect:
             detect(data)
         assert caught.value.name == ""
 
-    @pytest.mark.parametrize("data", [b'{"page": ', b"[1, ", '{"a": "\ud800"}', b'{"\xff'])
+    @pytest.mark.parametrize(
+        "data", [b'{"page": ', b"[1, ", '{"a": "\ud800"}', b'{"\xff']
+    )
     def test_broken_json_is_malformed(self, data: bytes | str) -> None:
         """What begins like JSON and is none is told as that."""
         with pytest.raises(MalformedDocument):
@@ -172,7 +192,7 @@ class TestRead:
     @pytest.mark.parametrize("tz", ["Asia/Tokyo", ZoneInfo("Asia/Tokyo")])
     def test_a_zone_is_a_name_or_itself(self, tz: str | dt.tzinfo) -> None:
         """Naive times take it."""
-        data = b'{"page": {"name": "x", "updated_at": "2026-01-01T09:00:00"}, "status": {}}'
+        data = b'{"page": {"updated_at": "2026-01-01T09:00:00"}, "status": {}}'
         page = read(data, tz=tz).value
         assert page.updated_at is not None
         assert page.updated_at.isoformat() == "2026-01-01T00:00:00+00:00"
@@ -219,7 +239,9 @@ class TestRead:
         assert [f.code for f in wide.findings] == ["document.encoding"]
         half = read("a\nb\ud800", "echo")
         assert half.value.name == "a\nb\ufffd"
-        assert [(f.code, f.path) for f in half.findings] == [("text.surrogate", "line 2")]
+        assert [(f.code, f.path) for f in half.findings] == [
+            ("text.surrogate", "line 2")
+        ]
         with pytest.raises(MalformedDocument) as caught:
             read(b"Acme\xff", "echo")
         assert caught.value.path == "byte 4"
@@ -256,10 +278,14 @@ class TestConvert:
 
     def test_both_sets_of_findings_are_kept(self) -> None:
         """First what the reading found, then what the writing did."""
-        data = b'{"page": {"name": "Acme"}, "incidents": [{"name": "Down", "status": "hm"}, 3]}'
+        rows = b'[{"name": "Down", "status": "hm"}, 3]'
+        data = b'{"page": {"name": "Acme"}, "incidents": ' + rows + b"}"
         there = convert(data, "statuspage", to_document="bare-list")
         codes = [finding.code for finding in there.findings]
-        came, went = read(data), write(read(data).value, "statuspage", document="bare-list")
+        came, went = (
+            read(data),
+            write(read(data).value, "statuspage", document="bare-list"),
+        )
         assert codes == [f.code for f in (*came.findings, *went.findings)]
         assert there.left_out == (*came.left_out, *went.left_out)
         assert there.value == went.value
@@ -294,7 +320,7 @@ class TestFiles:
     def test_several_documents_of_a_page_are_joined(self) -> None:
         """The page has what each of them has."""
         row = '{"id": "c", "name": "API", "status": "operational"}'
-        files = {
+        files: dict[str, bytes | str] = {
             "components.json": f'{{"page": {{"id": "p"}}, "components": [{row}]}}',
             "incidents.json": EMPTY.replace(b'"p"', b'"p", "url": 7'),
         }

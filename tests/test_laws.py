@@ -63,7 +63,7 @@ def comparable(page: StatusPage, name: str) -> StatusPage:
 
     if name == "incidentkit":
         return page
-    return attrs.evolve(
+    same: StatusPage = attrs.evolve(
         own(page),
         components=tuple(map(own, page.components)),
         incidents=tuple(map(event, page.incidents)),
@@ -71,10 +71,11 @@ def comparable(page: StatusPage, name: str) -> StatusPage:
         coverage=Coverage(),
         observed_at=None,
     )
+    return same
 
 
 def plain(value: Any, name: str) -> Any:
-    """A page, or a part of one, without what only a reading of that format puts there."""
+    """A page, or a part of one, without what only a reading puts there."""
     if name == "incidentkit":
         return value
     kept = {key: held for key, held in value.extras.items() if key != name}
@@ -94,7 +95,9 @@ def identified(page: StatusPage) -> StatusPage:
         return ComponentRef(ref.name, id=ref.id or f"c {ref.name}")
 
     def update(told: Any, id: str) -> Any:
-        rows = (attrs.evolve(row, component=mention(row.component)) for row in told.states)
+        rows = (
+            attrs.evolve(row, component=mention(row.component)) for row in told.states
+        )
         return attrs.evolve(told, id=id, states=tuple(rows))
 
     def event(value: Any, id: str) -> Any:
@@ -109,7 +112,8 @@ def identified(page: StatusPage) -> StatusPage:
         page,
         id=page.id or "p",
         components=[
-            attrs.evolve(one, id=f"{one.id} {n}") for n, one in enumerate(page.components)
+            attrs.evolve(one, id=f"{one.id} {n}")
+            for n, one in enumerate(page.components)
         ],
         incidents=[event(one, f"i{n}") for n, one in enumerate(page.incidents)],
         maintenances=[event(one, f"m{n}") for n, one in enumerate(page.maintenances)],
@@ -151,13 +155,17 @@ def test_readers_are_total_over_bytes(name: str, data: bytes | str) -> None:
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 5) | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
     max_leaves=5,
 )
 
 
-def places(value: object, way: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+def places(
+    value: object, way: tuple[str | int, ...] = ()
+) -> list[tuple[str | int, ...]]:
     """The way to every value of a document."""
     inner: Any = (
         value.items()
@@ -242,8 +250,13 @@ def point_home(reading: Converted[StatusPage], document: object) -> None:
 
 def steps(path: str) -> list[str | int]:
     """A path, step by step."""
-    found = re.findall(r"\.([^.\[\]]+)|\[(\d+)\]", path.removeprefix("$"))
-    return [int(index) if index else key for key, index in found]
+    found = re.findall(
+        r'\.([^.\[\]]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]', path.removeprefix("$")
+    )
+    return [
+        int(index) if index else json.loads(quoted) if quoted else key
+        for key, index, quoted in found
+    ]
 
 
 def resolves(document: object, path: str) -> bool:

@@ -91,9 +91,7 @@ AnyCycle: TypeAlias = Lifecycle[Any]
 
 def expected_of(lifecycle: AnyCycle) -> dict[tuple[AnyStatus | None, AnyStatus], bool]:
     """Read the table of a lifecycle: what is legal, by before and after."""
-    kind: type[AnyStatus] = (
-        MaintenanceStatus if lifecycle is MAINTENANCE else IncidentStatus
-    )
+    kind: Any = MaintenanceStatus if lifecycle is MAINTENANCE else IncidentStatus
     rows = TABLES[lifecycle.name].split()
     table: dict[tuple[AnyStatus | None, AnyStatus], bool] = {}
     for name, marks in zip(rows[::2], rows[1::2], strict=True):

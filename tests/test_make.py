@@ -67,7 +67,7 @@ made = pytest.mark.parametrize("kind", MADE, ids=lambda kind: kind.__name__)
 few = settings(max_examples=30)
 
 
-def parts(value: Any) -> dict[str, Any]:  # noqa: ANN401 - of any class
+def parts(value: Any) -> dict[str, Any]:
     """Give all fields of a value, by name."""
     return {
         field.name: getattr(value, field.name) for field in attrs.fields(type(value))

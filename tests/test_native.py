@@ -177,7 +177,7 @@ class TestLaws:
             "dict.fromkeys('abcdefgh', 'major_outage')), 'incidentkit').value)"
         )
         told = {
-            subprocess.run(  # noqa: S603
+            subprocess.run(
                 [sys.executable, "-c", program],
                 env={**os.environ, "PYTHONHASHSEED": seed},
                 capture_output=True,

@@ -525,7 +525,7 @@ def test_anywhere_it_says_the_same(seed: str) -> None:
 
     def run(*switches: str, **environment: str) -> str:
         source = Path(incidentkit.__file__).parents[1]
-        return subprocess.run(  # noqa: S603 - our own interpreter
+        return subprocess.run(
             [sys.executable, *switches, "-c", textwrap.dedent(SMOKE)],
             env={"PYTHONPATH": str(source), **environment},
             capture_output=True,

@@ -112,11 +112,16 @@ def test_a_served_document_comes_back_key_for_key(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SNAPSHOTS, ids=named)
 def test_each_snapshot_comes_back_key_for_key(path: Path) -> None:
-    """Edited, backdated, reopened or out of order: each is read and written as it was."""
+    """Edited, backdated, reopened, out of order: each is written as it was."""
     for snapshot in json.loads(path.read_bytes()):
         source = json.dumps(snapshot["object"])
         page = read(source).exact()
-        assert differences(json.loads(source), json.loads(write(page, "statuspage").exact())) == []
+        assert (
+            differences(
+                json.loads(source), json.loads(write(page, "statuspage").exact())
+            )
+            == []
+        )
 
 
 def test_the_archive_comes_back_key_for_key() -> None:
@@ -153,7 +158,7 @@ def test_every_page_goes_through_the_native_format(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SUMMARIES, ids=named)
 def test_the_roll_up_is_the_stated_one(path: Path) -> None:
-    """Components add up to what the page says, but for one its owner stitched together."""
+    """Components add up to what the page says, but for one stitched together."""
     data = path.read_bytes()
     stated = json.loads(data)["status"]
     page = read(data).exact()
@@ -224,7 +229,7 @@ class TestGitHubHistory:
 
 
 def test_backfilled_incidents_come_out_right() -> None:
-    """What was put up after the fact has no negative duration, and no invented start."""
+    """What was put up after the fact has no negative duration, no invented start."""
     rows = archived(clean=True)
     naive = [
         row
@@ -277,7 +282,11 @@ class TestKalix:
             "2021-03-23 20:33",
         ]
         assert [
-            (step.before.value if step.before else None, step.after.value, str(step.at)[:16])
+            (
+                step.before.value if step.before else None,
+                step.after.value,
+                str(step.at)[:16],
+            )
             for step in incident.violations(LINEAR)
         ] == [
             ("investigating", "monitoring", "2021-03-22 19:31"),

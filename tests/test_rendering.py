@@ -52,7 +52,7 @@ lasting 8d 5h.
   Status    resolved
   Impact    critical
   Started   Mar 22, 2021, 07:22 PM UTC
-  Ended     Mar 31, 2021, 12:44 AM UTC
+  Resolved  Mar 31, 2021, 12:44 AM UTC
   Duration  8d 5h
   Detected  by Pingoru, Mar 22, 2021, 07:22 PM UTC
 
@@ -403,3 +403,17 @@ class TestLayout:
             *("a    one", "     two", "bcd", "e    x")
         ]
         assert pairs([], 9) == []
+
+
+def test_an_open_incident_shows_how_its_components_are_now() -> None:
+    """What recovered is operational, and was worse; an unstated impact is derived."""
+    opened = Incident.open(
+        "Down", at=START, affects={"API": "major_outage", "Web": "partial_outage"}
+    )
+    better = opened.post("monitoring", at=END, affects={"Web": "operational"})
+    shown = lines(better)
+    assert "  Impact    critical, by its components" in shown
+    assert "  major outage                     API" in shown
+    assert "  operational, was partial outage  Web" in shown
+    shown = lines(better.resolve(at=END))
+    assert "  partial outage  Web" in shown

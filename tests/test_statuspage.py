@@ -1,4 +1,4 @@
-"""What the Statuspage room must do, on documents written by hand in the vendor's shape."""
+"""What the Statuspage room must do, on documents by hand in the vendor's shape."""
 
 from __future__ import annotations
 
@@ -107,9 +107,15 @@ def incident(*updates: Json, **more: object) -> Json:
     }
 
 
-REST = component("cmp000000001", "REST", status="partial_outage", group_id="grp000000001")
+REST = component(
+    "cmp000000001", "REST", status="partial_outage", group_id="grp000000001"
+)
 GROUP = component(
-    "grp000000001", "API", status="partial_outage", group=True, components=["cmp000000001"]
+    "grp000000001",
+    "API",
+    status="partial_outage",
+    group=True,
+    components=["cmp000000001"],
 )
 OPEN = incident(
     update(
@@ -140,10 +146,12 @@ PLANNED = incident(
     started_at="2026-03-01T10:05:00.222Z",
     scheduled_for="2026-03-08T01:00:00.000Z",
     scheduled_until="2026-03-08T03:00:00.000Z",
-) | {"incident_updates": [
-    update("upd000000009", "scheduled", "2026-03-01T10:05:00.222Z")
-    | {"incident_id": "mnt000000001"}
-]}
+) | {
+    "incident_updates": [
+        update("upd000000009", "scheduled", "2026-03-01T10:05:00.222Z")
+        | {"incident_id": "mnt000000001"}
+    ]
+}
 SUMMARY: Json = {
     "page": PAGE,
     "components": [GROUP, REST],
@@ -183,8 +191,12 @@ class TestReading:
     def test_everything_of_a_summary_is_in_the_page(self) -> None:
         """A summary is read whole, with nothing found."""
         page = read(dumped(SUMMARY)).exact()
-        assert ("Acme", "aaaa1111bbbb", "Etc/UTC") == (page.name, page.id, page.time_zone)
-        assert ["API", "REST"] == [one.name for one in page.components]
+        assert (page.name, page.id, page.time_zone) == (
+            "Acme",
+            "aaaa1111bbbb",
+            "Etc/UTC",
+        )
+        assert [one.name for one in page.components] == ["API", "REST"]
         assert page.components[0].is_group
         assert page.components[1].group == "grp000000001"
         assert ComponentStatus.PARTIAL_OUTAGE is page.components[1].status
@@ -194,18 +206,20 @@ class TestReading:
     def test_updates_stand_in_posting_order(self) -> None:
         """Newest first on the wire, oldest first in the model."""
         (one,) = read(dumped(SUMMARY)).value.incidents
-        assert ["upd000000001", "upd000000002"] == [u.id for u in one.updates]
+        assert [u.id for u in one.updates] == ["upd000000001", "upd000000002"]
         assert IncidentStatus.IDENTIFIED is one.status
         assert one.stated_status is None
 
     def test_levels_are_joined_by_code(self) -> None:
         """The id of a row decides; its name has the group's before it."""
         (one,) = read(dumped(SUMMARY)).value.incidents
-        assert ("cmp000000001",) == tuple(mention.key for mention in one.affected)
+        assert tuple(mention.key for mention in one.affected) == ("cmp000000001",)
         assert one.affected[0].name == "REST"
         (row,) = one.updates[0].states
         assert row == ComponentState(
-            ComponentRef("API - REST", id="cmp000000001"), "partial_outage", "operational"
+            ComponentRef("API - REST", id="cmp000000001"),
+            "partial_outage",
+            "operational",
         )
 
     def test_a_maintenance_is_told_by_its_list(self) -> None:
@@ -222,7 +236,10 @@ class TestReading:
             ({"page": PAGE, "status": SUMMARY["status"]}, "status"),
             ({"page": PAGE, "components": [REST]}, "components"),
             ({"page": PAGE, "incidents": [RESOLVED]}, "incidents"),
-            ({"page": PAGE, "scheduled_maintenances": [PLANNED]}, "scheduled-maintenances"),
+            (
+                {"page": PAGE, "scheduled_maintenances": [PLANNED]},
+                "scheduled-maintenances",
+            ),
             ({"page": PAGE, "incident": OPEN}, "incident"),
             ([RESOLVED, PLANNED], "bare-list"),
             (RESOLVED, "bare-incident"),
@@ -232,7 +249,7 @@ class TestReading:
     def test_every_document_comes_back_key_for_key(
         self, document: object, name: str
     ) -> None:
-        """Each document is recognised, read with nothing found, and written as it was."""
+        """Each is recognised, read with nothing found, and written as it was."""
         reading = read(dumped(document))
         page = reading.exact()
         remembered: Any = page.extras["statuspage"]["@document"]
@@ -304,7 +321,7 @@ class TestReading:
         ],
     )
     def test_what_is_unusual_is_kept(self, path: str, value: object) -> None:
-        """One key changed, missing, null or unknown comes back as it was, unreported."""
+        """One key changed, missing, null or unknown comes back, unreported."""
         document = with_(SUMMARY, path, value)
         reading = read(dumped(document))
         assert reading.findings == ()
@@ -321,9 +338,17 @@ class TestReading:
 
     def test_the_roll_up_stays_stated_where_nothing_adds_up(self) -> None:
         """A status without components keeps what it states."""
-        page = read(dumped({"page": PAGE, "status": {
-            "indicator": "minor", "description": "Partially Degraded Service",
-        }})).exact()
+        page = read(
+            dumped(
+                {
+                    "page": PAGE,
+                    "status": {
+                        "indicator": "minor",
+                        "description": "Partially Degraded Service",
+                    },
+                }
+            )
+        ).exact()
         assert page.rolled_up is None
         assert Indicator.MINOR is page.indicator
         assert page.description == "Partially Degraded Service"
@@ -361,7 +386,11 @@ ODD = [
     ),
     ("incidents.0.incident_updates.0.affected_components", "x", "value.malformed"),
     ("incidents.0.incident_updates.0.affected_components.0", 3, "item.malformed"),
-    ("incidents.0.incident_updates.0.created_at", "2026-03-01T09:00:00Z", "order.unsorted"),
+    (
+        "incidents.0.incident_updates.0.created_at",
+        "2026-03-01T09:00:00Z",
+        "order.unsorted",
+    ),
     ("incidents.0.@stated", {"x": 1}, "key.reserved"),
     ("components.1", [], "item.malformed"),
     ("components.1", {}, "item.malformed"),
@@ -489,7 +518,13 @@ class TestOddities:
         with pytest.raises(LimitExceeded):
             read(b"[" * 200_000, "statuspage")
         with pytest.raises(LimitExceeded):
-            read(dumped(SUMMARY)[:-1] + b', "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}")
+            read(
+                dumped(SUMMARY)[:-1]
+                + b', "x": '
+                + b"[" * 100_000
+                + b"]" * 100_000
+                + b"}"
+            )
 
     @pytest.mark.parametrize(
         "encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-16-le", "utf-32"]
@@ -576,7 +611,10 @@ class TestWriting:
     def test_a_lone_event_is_a_bare_document(self) -> None:
         """An incident by itself is an incident's document, a maintenance too."""
         planned = Maintenance.schedule(
-            "DB", at="2024-05-01T09:00:00Z", scheduled_for="2024-05-04T22:00:00Z", id="m"
+            "DB",
+            at="2024-05-01T09:00:00Z",
+            scheduled_for="2024-05-04T22:00:00Z",
+            id="m",
         )
         row = json.loads(write(planned, "statuspage").value)
         assert row["scheduled_for"] == "2024-05-04T22:00:00.000Z"
@@ -587,22 +625,30 @@ class TestWriting:
     @pytest.mark.parametrize("document", list(shapes.DOCUMENTS))
     def test_what_a_document_cannot_hold_is_left_out_aloud(self, document: str) -> None:
         """Everything of the page is in the document or in `left_out`."""
-        closed = Incident.open("Old", at="2020-01-01T00:00:00Z", id="old", update_id="a")
+        closed = Incident.open(
+            "Old", at="2020-01-01T00:00:00Z", id="old", update_id="a"
+        )
         closed = closed.resolve(at="2020-01-01T01:00:00Z", id="b")
         begun = Maintenance.schedule(
-            "DB", at="2024-05-01T09:00:00Z", scheduled_for="2024-05-04T22:00:00Z",
-            id="m", update_id="c",
+            "DB",
+            at="2024-05-01T09:00:00Z",
+            scheduled_for="2024-05-04T22:00:00Z",
+            id="m",
+            update_id="c",
         )
         running = begun.start(at="2024-05-04T22:00:00Z", id="d")
         page = attrs.evolve(
-            self.authored().record(closed).record(begun).record(attrs.evolve(running, id="n")),
+            self.authored()
+            .record(closed)
+            .record(begun)
+            .record(attrs.evolve(running, id="n")),
             stated_indicator="critical",
         )
         went = write(page, "statuspage", document=document)
         there = set(ids_in(json.loads(went.value)))
         gone = {one.id for one in went.left_out}
         everything = {"inc", "old", "m", "n", "g", "c1"}
-        if document == "components" or document == "summary":
+        if document in {"components", "summary"}:
             assert {"g", "c1"} <= there
         assert everything <= there | gone
         assert not (gone - {"g", "c1"}) & there
@@ -648,12 +694,16 @@ class TestWriting:
     def test_a_note_repeats_the_status_before_it(self) -> None:
         """The vendor has no update without a status: it repeats."""
         one = Incident.open("Down", at="2021-03-22T19:22:00Z", status="identified")
-        row = json.loads(write(one.post(None, "hm", at="2021-03-22T20:22:00Z"), "statuspage").value)
+        row = json.loads(
+            write(one.post(None, "hm", at="2021-03-22T20:22:00Z"), "statuspage").value
+        )
         assert [u["status"] for u in row["incident_updates"]] == ["identified"] * 2
 
     def test_a_verb_makes_what_was_stated_untrue(self) -> None:
         """Read, carry on, write: nothing of the old document contradicts the new."""
-        document = with_(SUMMARY, "incidents.0.monitoring_at", "2026-03-01T10:30:00.000Z")
+        document = with_(
+            SUMMARY, "incidents.0.monitoring_at", "2026-03-01T10:30:00.000Z"
+        )
         page = read(dumped(document)).value
         (one,) = page.incidents
         done = page.record(one.resolve("Fixed.", at="2026-03-01T12:00:00Z", id="u3"))
@@ -738,7 +788,9 @@ class TestCoverage:
     def test_where_it_was_fetched_decides(self) -> None:
         """The unresolved look like a list, and cover an instant."""
         data = dumped({"page": PAGE, "incidents": [OPEN]})
-        page = read(data, document="incidents/unresolved", at="2026-03-02T00:00:00Z").value
+        page = read(
+            data, document="incidents/unresolved", at="2026-03-02T00:00:00Z"
+        ).value
         (stretch,) = page.coverage.incidents
         assert stretch.start == stretch.end
         data = dumped({"page": PAGE, "scheduled_maintenances": [PLANNED]})
@@ -747,7 +799,9 @@ class TestCoverage:
 
     def test_a_bare_incident_covers_nothing(self) -> None:
         """One incident says nothing of any other, nor a page without a time."""
-        assert read(dumped(OPEN), at="2026-03-02T00:00:00Z").value.coverage.incidents == ()
+        assert (
+            read(dumped(OPEN), at="2026-03-02T00:00:00Z").value.coverage.incidents == ()
+        )
         assert read(dumped([OPEN])).value.coverage.incidents == ()
         data = dumped({"page": {"name": "x"}, "components": [REST]})
         assert read(data).value.coverage.states == ()
@@ -757,7 +811,9 @@ class TestCoverage:
 
 def test_a_bare_document_takes_the_page_of_the_caller() -> None:
     """`page=` says whose it is where the document does not."""
-    mine = StatusPage("Acme", url="https://status.acme.test", time_zone="Asia/Tokyo", id="p")
+    mine = StatusPage(
+        "Acme", url="https://status.acme.test", time_zone="Asia/Tokyo", id="p"
+    )
     page = read(dumped([with_(OPEN, "page_id", ...)]), page=mine).value
     assert (page.name, page.id, page.time_zone) == ("Acme", "p", "Asia/Tokyo")
     page = read(dumped([OPEN]), page=mine).value
@@ -786,7 +842,9 @@ def test_impact_none_is_an_impact() -> None:
 
 def same_page(page: StatusPage) -> StatusPage:
     """A page without what a reading adds of itself."""
-    return attrs.evolve(page, extras={}, coverage=StatusPage().coverage, observed_at=None)
+    return attrs.evolve(
+        page, extras={}, coverage=StatusPage().coverage, observed_at=None
+    )
 
 
 def ids_in(document: object) -> list[str]:

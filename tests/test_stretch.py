@@ -52,7 +52,7 @@ def test_a_stretch_is_half_open() -> None:
 
 
 def test_a_stretch_may_go_on_or_be_an_instant() -> None:
-    """Without an end it holds all that is later; where it ends at once, that instant."""
+    """Without an end it holds all that is later; ending at once, that instant."""
     assert Stretch(NOON).covers("9999-12-31T23:59:59Z")
     assert not Stretch(NOON).covers("2024-05-01T11:59:59Z")
     once = Stretch(NOON, NOON, None)
@@ -107,7 +107,7 @@ def test_the_union_covers_what_any_covers(
 def test_a_union_is_in_order_and_does_not_overlap(
     stretches: list[Stretch[ComponentStatus]],
 ) -> None:
-    """Consecutive pieces lie apart, or meet at a single instant; it is its own union."""
+    """Pieces lie apart, or meet at a single instant; it is its own union."""
     union = merge(stretches)
     for piece, following in pairwise(union):
         assert piece.end is not None
@@ -184,7 +184,7 @@ def test_a_sweep_is_in_order_and_has_no_seams(
 
 
 def test_a_sweep_is_linear_after_one_sort() -> None:
-    """Stretches that all overlap are compared a few times each, not with one another."""
+    """Stretches that all overlap are compared a few times each, no more."""
     compared = 0
 
     class Counted:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,7 +75,7 @@ def test_no_class_holds_half_a_character(half: str) -> None:
 
 
 @pytest.mark.parametrize("value", [b"bytes", 1, ["a"], object()])
-def test_what_is_no_text_is_refused(value: Any) -> None:  # noqa: ANN401
+def test_what_is_no_text_is_refused(value: Any) -> None:
     """Something else than text is a TypeError."""
     with pytest.raises(TypeError):
         text(value)

@@ -6,7 +6,7 @@ import copy
 import itertools
 import operator
 import pickle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 

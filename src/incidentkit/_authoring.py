@@ -179,7 +179,6 @@ def posted_all(
             f"({time_text(told[-1].at)}): post it alone, with backdate=True"
         )
         raise ValueError(msg)
-    attached = {mention.key: mention for mention in event.components}
     for update in added:
         after = update.status
         if after is not None:
@@ -187,13 +186,11 @@ def posted_all(
             if after is not status:
                 lifecycle.check(status, after)
                 status = after
-        for row in update.states:
-            attached.setdefault(row.component.key, row.component)
     told += tuple(added)
     created, updated = event.created_at, default_updated_at(added)
     return (
         told,
-        tuple(attached.values()),
+        _attached(event, (row.component for one in added for row in one.states)),
         default_created_at(added) if created is None else created,
         max((at for at in (updated, event.updated_at) if at is not None), default=None),
         None if moves else event.stated_status,
@@ -271,18 +268,28 @@ def _levels(
     known = last_levels(told)
     met = {mention.key: mention for mention in event.affected}
     mentions = Mentions(met.values())
-    attached = {mention.key: mention for mention in event.components}
     rows: dict[str, ComponentState] = {}
     for wanted, level in affects.items():
         mention = mentions.find(wanted) or ref(wanted)
         mentions.add(mention)
-        attached.setdefault(mention.key, mention)
         rows[mention.key] = _row(mention, component_status(level), known)
+    attached = _attached(event, [row.component for row in rows.values()])
     if settle is not None:
         for key, mention in met.items():
             if key not in rows and known.get(key, _OPERATIONAL) is not settle:
                 rows[key] = _row(mention, settle, known)
-    return tuple(attached.values()), tuple(rows.values())
+    return attached, tuple(rows.values())
+
+
+def _attached(
+    event: Event, mentions: Iterable[ComponentRef]
+) -> tuple[ComponentRef, ...]:
+    there = {mention.key for mention in event.components}
+    new: dict[str, ComponentRef] = {}
+    for mention in mentions:
+        if mention.key not in there:
+            new.setdefault(mention.key, mention)
+    return (*event.components, *new.values())
 
 
 def _row(

@@ -93,7 +93,8 @@ FINDINGS: Mapping[str, FindingCode] = {
     ),
     "id.missing": FindingCode(_N, "The document demands an id here and has none."),
     "impact.derived": FindingCode(
-        _I, "The target demands an impact that nobody stated; it follows from the levels."
+        _I,
+        "The target demands an impact that nobody stated; it follows from the levels.",
     ),
     "item.malformed": FindingCode(_L, "A thing could not be read at all."),
     "item.unfitting": FindingCode(_L, "The target document has no place for a thing."),

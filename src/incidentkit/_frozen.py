@@ -105,7 +105,7 @@ def adopted(held: dict[str, V_co]) -> FrozenMapping[V_co]:
     For readers, which take text and numbers from a decoder that lets nothing else
     through. The dict is given away: whoever keeps it can still change it.
     """
-    made: FrozenMapping[V_co] = FrozenMapping.__new__(FrozenMapping)
+    made = cast("FrozenMapping[V_co]", FrozenMapping.__new__(FrozenMapping))
     made._held = held  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     return made
 

@@ -183,12 +183,8 @@ class Lifecycle(Generic[S]):
             return "begin with " + " or ".join(s.value for s in self.after(None))
         if self == REOPENING:
             return "only what is closed is reopened; to go on, call post()"
-        if isinstance(before, MaintenanceStatus) and before.is_closed:
-            return "what is over stays over: schedule another"
         if before is not None and before.is_closed:
-            if after.is_closed:
-                return "to add to what is over, post a note: an update without a status"
-            return "to go back, call reopen()"
+            return _after_the_end(before, after)
         if before is not None and (way := self.path(before, after)):
             return "go by way of " + ", ".join(status.value for status in way[1:-1])
         return "to have it otherwise, make a lifecycle with allowing()"
@@ -257,6 +253,14 @@ class Lifecycle(Generic[S]):
                 with a row for what is left and a column for what is entered.
         """
         return _DIAGRAMS[style](self)
+
+
+def _after_the_end(before: Status, after: Status) -> str:
+    if isinstance(before, MaintenanceStatus):
+        return "what is over stays over: schedule another"
+    if after.is_closed:
+        return "to add to what is over, post a note: an update without a status"
+    return "to go back, call reopen()"
 
 
 def _mermaid(lifecycle: Lifecycle[Any]) -> str:

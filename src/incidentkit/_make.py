@@ -40,7 +40,6 @@ def maker(cls: Callable[P, T]) -> Callable[P, T]:
     scope: dict[str, object] = {
         "_twin": twin,
         "_frozen": frozen,
-        "_new": object.__new__,
     }
     parameters: list[str] = []
     for field in fields:
@@ -53,7 +52,7 @@ def maker(cls: Callable[P, T]) -> Callable[P, T]:
     source = "\n    ".join(
         [
             f"def make({', '.join(required_first)}):",
-            "self = _new(_twin)",
+            "self = _twin()",
             *(f"self.{field.name} = {field.name}" for field in fields),
             "self.__class__ = _frozen",
             "return self",
@@ -79,11 +78,11 @@ def changer(cls: type[T], *names: str) -> Callable[..., T]:
     """
     fields = attrs.fields(cast("type[attrs.AttrsInstance]", cls))
     twin = _twin(cls)
-    scope: dict[str, object] = {"_twin": twin, "_frozen": cls, "_new": object.__new__}
+    scope: dict[str, object] = {"_twin": twin, "_frozen": cls}
     source = "\n    ".join(
         [
             f"def change(_old, {', '.join(names)}):",
-            "self = _new(_twin)",
+            "self = _twin()",
             *(
                 f"self.{field.name} = "
                 f"{field.name if field.name in names else '_old.' + field.name}"
@@ -108,5 +107,7 @@ def _twin(frozen: type) -> type:
             # straight into the slot.
             "__setattr__": object.__setattr__,
             "__delattr__": object.__delattr__,
+            # Called without arguments, to be filled: quicker than object.__new__(twin).
+            "__init__": object.__init__,
         },
     )

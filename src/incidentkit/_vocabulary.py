@@ -25,7 +25,13 @@ class _Words(Enum):
 
     # Members are singletons, so identity is a sound hash; the one that Enum defines
     # runs in Python and would be most of the cost of a look-up in a set of steps.
-    __hash__ = object.__hash__
+    if TYPE_CHECKING:
+
+        @override
+        def __hash__(self) -> int: ...
+
+    else:
+        __hash__ = object.__hash__
 
     @classmethod
     @override

@@ -280,12 +280,14 @@ def _print_document(document: str) -> None:
     """
     Put out a document: for people, harmless; for programs, its bytes.
 
-    Whatever the encoding of the terminal, a document is UTF-8.
+    Whatever the encoding of the terminal, a document is UTF-8. It ends with its line,
+    as the output of a command does.
     """
+    ended = document if document.endswith("\n") else document + "\n"
     if sys.stdout.isatty():
-        _print(terminal(document).rstrip("\n") + "\n")
+        _print(terminal(ended))
     else:
-        _put(sys.stdout.buffer, document.encode())
+        _put(sys.stdout.buffer, ended.encode())
 
 
 def _tell(file: str, findings: Iterable[Finding]) -> None:

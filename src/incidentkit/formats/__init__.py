@@ -18,7 +18,7 @@ import attrs
 
 from incidentkit import _time as time
 from incidentkit._event import Event
-from incidentkit._finding import Converted, Finding, Report
+from incidentkit._finding import Converted, Report
 from incidentkit._incident import Incident
 from incidentkit._maintenance import Maintenance
 from incidentkit._page import StatusPage
@@ -176,9 +176,7 @@ def convert(  # noqa: PLR0913 - what a caller may know of a document
         IncidentKitError: as `read` and `write`.
         ValueError: as `read`.
     """
-    came = read(
-        data, format, document=document, tz=tz, at=at, page=page, limits=limits
-    )
+    came = read(data, format, document=document, tz=tz, at=at, page=page, limits=limits)
     went = write(came.value, to, document=to_document)
     return Converted(
         went.value,
@@ -250,7 +248,7 @@ def write_files(
     room = lookup(format)
     went = write(value, format)
     files: Mapping[str, str] = {f"{room.name}{room.suffix}": went.value}
-    return attrs.evolve(went, value=files)  # type: ignore[arg-type]
+    return Converted(files, went.findings, went.left_out)
 
 
 def _page_of(event: Incident | Maintenance) -> StatusPage:
@@ -265,7 +263,9 @@ def _page_of(event: Incident | Maintenance) -> StatusPage:
 def _check_document(room: Format, document: str | None) -> None:
     if document is not None and document not in room.documents:
         known = ", ".join(map(repr, room.documents)) or "only one"
-        raise UnknownFormat(room.name, f"it has no document {document!r}: it has {known}")
+        raise UnknownFormat(
+            room.name, f"it has no document {document!r}: it has {known}"
+        )
 
 
 def _zone(tz: tzinfo | str | None) -> tzinfo | None:

@@ -33,7 +33,9 @@ def clue(data: bytes | str) -> Clue:
     if isinstance(data, str):
         glance = data[:GLANCE].removeprefix("\ufeff")
     else:
-        glance = data[:GLANCE].decode(encoding_of(data), "replace").removeprefix("\ufeff")
+        glance = (
+            data[:GLANCE].decode(encoding_of(data), "replace").removeprefix("\ufeff")
+        )
     if glance.lstrip(" \t\r\n")[:1] in {"{", "["}:
         try:
             return _json(data)

@@ -92,7 +92,9 @@ class Source:
         """
         # A character takes a byte at least, so text is measured without encoding it.
         if (size := len(self.data)) > (limit := self.limits.bytes):
-            reason = f"{size} bytes, and the limit is {limit}: read it with Limits(bytes=…)"
+            reason = (
+                f"{size} bytes, and the limit is {limit}: read it with Limits(bytes=…)"
+            )
             raise LimitExceeded("$", reason)
 
 

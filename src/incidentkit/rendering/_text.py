@@ -9,6 +9,7 @@ from incidentkit._incident import Incident
 from incidentkit._maintenance import Maintenance
 from incidentkit._page import StatusPage
 from incidentkit._sentence import sentence
+from incidentkit._timeline import last_levels
 from incidentkit._vocabulary import MaintenanceStatus
 from incidentkit.rendering._layout import body, one_line, pairs, paragraph
 
@@ -176,7 +177,7 @@ class _Writer:
 
     def _facts(self, event: Event) -> Iterator[tuple[str, str]]:
         yield "Status", _status(event.status)
-        yield "Impact", _UNKNOWN if event.impact is None else event.impact.value
+        yield "Impact", _impact(event)
         if isinstance(event, Maintenance):
             yield from self._of_maintenance(event)
         else:
@@ -214,7 +215,8 @@ class _Writer:
         if event.is_open:
             yield "Duration", _UNKNOWN if event.status is None else "ongoing"
             return
-        yield "Ended", self._time(event.ended_at)
+        over = "Ended" if isinstance(event, Maintenance) else "Resolved"
+        yield over, self._time(event.ended_at)
         lasted = event.duration
         yield "Duration", _UNKNOWN if lasted is None else duration_text(lasted)
 
@@ -222,14 +224,18 @@ class _Writer:
         if not event.affected:
             yield "Affected components: unknown"
             return
-        worst = _worst(event)
-        levels = [(worst.get(one.key), one.label) for one in event.affected]
-        known = any(level is not None for level, _ in levels)
+        worst, last = _worst(event), last_levels(event.updates)
+        levels: list[tuple[str, str]] = []
+        for one in event.affected:
+            level = _level(last.get(one.key) if event.is_open else worst.get(one.key))
+            was = _level(worst.get(one.key))
+            levels.append((level if level == was else f"{level}, was {was}", one.label))
+        known = bool(worst)
         unknown = "" if known else ", how badly is unknown"
         yield f"Affected components: {len(levels)}{unknown}"
         yield ""
         if known:
-            yield from self._pairs((_level(level), name) for level, name in levels)
+            yield from self._pairs(levels)
             return
         for _, name in levels:
             yield from paragraph(one_line(name), self._width, "  ")
@@ -258,6 +264,14 @@ class _Writer:
     def _pairs(self, rows: Iterable[tuple[str, str]]) -> list[str]:
         held = ((term, one_line(said)) for term, said in rows)
         return pairs(held, self._width)
+
+
+def _impact(event: Event) -> str:
+    """The impact as stated, else as its components make it, and says that they do."""
+    if event.impact is not None:
+        return event.impact.value
+    derived = event.derived_impact
+    return _UNKNOWN if derived is None else f"{derived.value}, by its components"
 
 
 def _worst(event: Event) -> dict[str, ComponentStatus]:

@@ -22,9 +22,7 @@ from incidentkit.formats.pingoru._besides import check, remembering
 from incidentkit.formats.pingoru._names import split
 from incidentkit.formats.pingoru._parse import parse, summary_name
 from incidentkit.formats.pingoru._shape import Document, title_kind, title_name
-from incidentkit.formats.pingoru._told import (
-    settled,
-)
+from incidentkit.formats.pingoru._told import settled
 from incidentkit.formats.pingoru._words import (
     NAME,
     STATUS_TO_WORD,
@@ -177,11 +175,7 @@ def _is_planned(document: Document, shown: Badges) -> bool:
 
 
 def _badge_words(
-    document: Document,
-    shown: Badges,
-    source: Source,
-    *,
-    planned: bool,
+    document: Document, shown: Badges, source: Source, *, planned: bool
 ) -> str | None:
     """The word for an impact that nobody knows; a status of that sort is only told."""
     place, report = document.place("badges"), source.report
@@ -200,12 +194,7 @@ def _belongs(status: Status, *, planned: bool) -> bool:
     return isinstance(status, MaintenanceStatus) == planned
 
 
-def _updates(
-    document: Document,
-    source: Source,
-    *,
-    planned: bool,
-) -> Iterator[Update]:
+def _updates(document: Document, source: Source, *, planned: bool) -> Iterator[Update]:
     report = source.report
     last = 0
     for entry in document.entries:
@@ -227,10 +216,7 @@ def _updates(
 
 
 def _status(
-    entry: Entry,
-    source: Source,
-    *,
-    planned: bool,
+    entry: Entry, source: Source, *, planned: bool
 ) -> tuple[Status | None, str | None]:
     """The status of an update, or the word that is none."""
     place, low = f"line {entry.line}", entry.word.lower()

@@ -42,7 +42,6 @@ OMITTABLE: Final = ("title", "name", *STATABLE[1:], "started", "ended")
 def document_of(event: Event, page_name: str | None) -> Document:
     """The sections that tell of an event, each derived from it."""
     kind = "maintenance" if isinstance(event, Maintenance) else "incident"
-    ended = event.stated_end or event.ended_at
     noticed = event.detection
     planned: dict[str, Any] = {}
     if isinstance(event, Maintenance):
@@ -54,7 +53,7 @@ def document_of(event: Event, page_name: str | None) -> Document:
         badges=badge_line(_impact_word(event), event.status),
         summary=summary(event, page_name),
         started=_time(event.stated_start or begun(event)),
-        ended=_time(ended),
+        ended=_time(event.stated_end or event.ended_at),
         duration=_duration(event),
         detector=None if noticed is None else noticed.by,
         detected=None if noticed is None else _time(noticed.at),
@@ -139,14 +138,11 @@ def begun(event: Event) -> DateTime | None:
 
 def _followup(event: Event) -> str:
     what = "maintenance" if isinstance(event, Maintenance) else "incident"
+    stands = "is ongoing" if event.is_open else "has been resolved"
     if event.status is None:
-        stands = "where it stands is unknown"
-        start = f"Of the {what} "
-        return f"{start}{stands}; the full update timeline is below."
-    if isinstance(event, Maintenance):
+        stands = "has no known status"
+    elif isinstance(event, Maintenance):
         stands = _STANDS[event.status]
-    else:
-        stands = "is ongoing" if event.is_open else "has been resolved"
     return f"The {what} {stands}; the full update timeline is below."
 
 

@@ -173,6 +173,8 @@ def _is_component(name: str) -> bool:
 
 
 def _minute(at: DateTime) -> DateTime:
+    if not (at.second or at.microsecond):
+        return at
     return at.set(second=0, microsecond=0)
 
 

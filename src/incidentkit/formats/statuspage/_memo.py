@@ -65,11 +65,9 @@ class _Levels(dict[AffectedRow, ComponentState]):
     def __missing__(self, row: AffectedRow) -> ComponentState:
         if not (isinstance(row.code, str) and isinstance(row.name, str)):
             raise Unusual
-        self[row] = state = make_state(
-            component=make_ref(name=row.name, id=row.code),
-            status=_LEVEL[row.new_status],
-            before=_LEVEL[row.old_status],
-        )
+        mention = make_ref(row.name, id=row.code)
+        state = make_state(mention, _LEVEL[row.new_status], _LEVEL[row.old_status])
+        self[row] = state
         return state
 
 
