@@ -188,3 +188,12 @@ def test_an_outage_takes_what_callers_give() -> None:
     assert Outage("API", "major_outage", NOON).end is None
     with pytest.raises(ValueError, match="before"):
         Outage("API", "major_outage", NOON, NOON - MINUTE)
+
+
+def test_an_outage_lasts_until_its_end() -> None:
+    """Its duration is a length, and None while it goes on."""
+    start = "2024-05-01T12:00:00Z"
+    over = Outage("API", "major_outage", start, "2024-05-01T13:30:00Z")
+    assert over.duration is not None
+    assert over.duration.total_minutes() == 90
+    assert Outage("API", "major_outage", start).duration is None

@@ -757,3 +757,24 @@ class Verbs(RuleBasedStateMachine):
 
 TestVerbs = Verbs.TestCase
 TestVerbs.settings = settings(max_examples=60, stateful_step_count=15)
+
+
+def test_what_the_updates_tell_is_not_stated_besides() -> None:
+    """A constructor drops what is stated where the updates tell the same."""
+    told = [
+        Update("investigating", at="2024-05-01T12:00:00Z"),
+        Update("resolved", at="2024-05-01T13:00:00Z"),
+    ]
+    plain = Incident("x", updates=told)
+    assert plain == Incident(
+        "x",
+        updates=told,
+        stated_status="resolved",
+        stated_start="2024-05-01T12:00:00Z",
+        stated_end="2024-05-01T13:00:00Z",
+    )
+    late = Incident("x", updates=told[1:], stated_start="2024-05-01T13:00:00Z")
+    assert late.stated_start is None
+    assert not late.start_known
+    other = Incident("x", updates=told, stated_start="2024-05-01T12:30:00Z")
+    assert other.stated_start is not None

@@ -349,10 +349,10 @@ def test_what_an_incident_told_before_is_not_told_anew(page: StatusPage) -> None
     moved = page.record(down).record(
         Incident.open("Better", at=at(6), affects={"API": "degraded_performance"})
     )
-    stated = attrs.evolve(moved, stated_indicator="minor")
+    stated = attrs.evolve(moved, stated_indicator="critical")
     noted = stated.record(down.post(None, at=at(7)))
     assert levels(noted)[0] == "degraded_performance"
-    assert Indicator.MINOR is noted.stated_indicator
+    assert Indicator.CRITICAL is noted.stated_indicator
     assert [incident.name for incident in noted.incidents] == ["Better", "API down"]
 
 
@@ -542,3 +542,18 @@ def test_anywhere_it_says_the_same(seed: str) -> None:
     )
     assert odd == run(TZ="America/New_York", LC_ALL="C.UTF-8")
     assert len(odd.splitlines()) == 5
+
+
+def test_what_the_components_add_up_to_is_not_stated_besides() -> None:
+    """A constructor drops a roll-up, or its sentence, that says what is derived."""
+    rows = [Component("API", status="operational")]
+    plain = StatusPage("Acme", components=rows)
+    assert plain == StatusPage(
+        "Acme",
+        components=rows,
+        stated_indicator="none",
+        stated_description="All Systems Operational",
+    )
+    other = StatusPage("Acme", components=rows, stated_description="Rather good")
+    assert other.description == "Rather good"
+    assert StatusPage(stated_indicator="minor").description == "Minor Service Outage"

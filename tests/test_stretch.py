@@ -209,3 +209,12 @@ def test_a_sweep_is_linear_after_one_sort() -> None:
         return compared
 
     assert work(2000) <= 2.6 * work(1000)
+
+
+def test_a_stretch_lasts_until_its_end() -> None:
+    """Its duration is a length, and None while it goes on."""
+    start = "2024-05-01T12:00:00Z"
+    over = Stretch(start, "2024-05-01T13:30:00Z")
+    assert over.duration is not None
+    assert over.duration.total_minutes() == 90
+    assert Stretch(start).duration is None

@@ -104,3 +104,12 @@ def test_long_text_is_cut() -> None:
     """A long text ends in an ellipsis; a short one is shown whole."""
     assert repr("a" * 60) == shorten("a" * 60)
     assert repr("a" * 59 + "…") == shorten("a" * 61)
+
+
+def test_text_of_a_kind_of_its_own_becomes_plain() -> None:
+    """An encoder that knows only text could not write the other."""
+
+    class Marked(str):
+        __slots__ = ()
+
+    assert type(text(Marked("x"))) is str

@@ -821,3 +821,11 @@ def test_the_local_zone_changes_nothing() -> None:
     with pytest.raises(ValueError, match=r"tz="):
         _time.timestamp("2021-03-22T19:22:00")
     assert abs(_time.now().timestamp() - time.time()) < 60
+
+
+def test_text_without_a_zone_is_told_so() -> None:
+    """A constructor's refusal of naive text teaches the remedy; other text is no time."""
+    with pytest.raises(ValueError, match="does not say its time zone"):
+        time.instant("2021-03-22T19:22:00")
+    with pytest.raises(ValueError, match="not an RFC 3339"):
+        time.instant("yesterday")

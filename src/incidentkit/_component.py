@@ -16,7 +16,7 @@ from incidentkit._frozen import NO_EXTRAS, NO_LINKS, FrozenMapping, extras, link
 from incidentkit._make import maker
 from incidentkit._override import override
 from incidentkit._text import optional_text, shorten, text
-from incidentkit._time import instant, optional_date, optional_instant
+from incidentkit._time import instant, length, optional_date, optional_instant
 from incidentkit._vocabulary import (
     ComponentStatus,
     component_status,
@@ -26,7 +26,7 @@ from incidentkit._vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pendulum import Date, DateTime
+    from pendulum import Date, DateTime, Duration
 
 
 @final
@@ -278,6 +278,11 @@ class Outage:
         if self.end is not None and self.end < self.start:
             msg = f"an outage cannot end ({self.end}) before it starts ({self.start})"
             raise ValueError(msg)
+
+    @property
+    def duration(self) -> Duration | None:
+        """How long it lasts; None if it goes on."""
+        return None if self.end is None else length(self.start, self.end)
 
 
 make_ref = maker(ComponentRef)

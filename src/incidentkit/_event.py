@@ -135,9 +135,19 @@ class Event:
         if self.created_at is None:
             created = default_created_at(self.updates)
             object.__setattr__(self, "created_at", created)
+        self._drop_repeated()
         if self.updated_at is None:
             updated = default_updated_at(self.updates) or self.created_at
             object.__setattr__(self, "updated_at", updated)
+
+    def _drop_repeated(self) -> None:
+        # What is stated is kept only where the updates do not tell the same.
+        if self.stated_status is timeline.last_status(self.updates):
+            object.__setattr__(self, "stated_status", None)
+        if self.stated_end is not None and not self.is_open:
+            ended = timeline.closing(self.updates)
+            if ended is not None and ended.at == self.stated_end:
+                object.__setattr__(self, "stated_end", None)
 
     def _refuse_strange(self, met: set[Status | None]) -> None:
         for status in met:
@@ -211,7 +221,10 @@ class Event:
         """Where it stands: as stated, else the last status that an update names."""
         if self.stated_status is not None:
             return self.stated_status
-        return timeline.last_status(self.updates)
+        told = self.updates
+        if told and (last := told[-1].status) is not None:
+            return last  # as a rule: verbs wait for this
+        return timeline.last_status(told)
 
     @property
     def is_open(self) -> bool:

@@ -18,6 +18,7 @@ from incidentkit._lifecycle import REOPENING, STANDARD, Lifecycle, Step
 from incidentkit._make import changer, maker
 from incidentkit._time import instant, optional_instant
 from incidentkit._time import text as time_text
+from incidentkit._timeline import first_status
 from incidentkit._vocabulary import (
     CLOSED,
     ComponentStatus,
@@ -32,6 +33,8 @@ from incidentkit.errors import IllegalTransition
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+    from pendulum import DateTime
 
     from incidentkit._override import override
     from incidentkit._update import Update
@@ -70,6 +73,11 @@ class Incident(Event):
         default=None, converter=optional_incident_status
     )
     """The status its page states, where that is not what the updates tell."""
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if self.stated_start is not None and self.stated_start == default_start(self):
+            object.__setattr__(self, "stated_start", None)
 
     if TYPE_CHECKING:
         # The constructor refuses the other kind: narrower to type checkers alone.
@@ -311,6 +319,22 @@ def _settle(before: Status | None, after: Status) -> ComponentStatus | None:
     if after in CLOSED and before not in CLOSED:
         return ComponentStatus.OPERATIONAL
     return None
+
+
+def default_start(incident: Incident) -> DateTime | None:
+    """
+    When an incident began as its updates tell: what a stated start need not repeat.
+
+    Of what was first told as over it is the end: any earlier time would claim to know.
+    """
+    told = incident.updates
+    opening = first_status(told) or incident.stated_status
+    if opening is not None and opening.is_closed and incident.ended_at is not None:
+        return incident.ended_at
+    times = [update.at for update in told]
+    if incident.created_at is not None:
+        times.append(incident.created_at)
+    return min(times, default=None)
 
 
 make_incident = maker(Incident)

@@ -175,14 +175,22 @@ class StatusPage:
     )
     """What formats said that the model has no place for, by format."""
 
+    def __attrs_post_init__(self) -> None:
+        # What is stated is kept only where the components do not add up to the same.
+        stated, said = self.stated_indicator, self.stated_description
+        if stated is not None and stated is self.rolled_up:
+            object.__setattr__(self, "stated_indicator", None)
+        if said is not None and said == self._own_description():
+            object.__setattr__(self, "stated_description", None)
+
     @override
     def __repr__(self) -> str:
         counted = ", ".join(
-            f"{len(things)} {what}"
+            f"{len(things)} {what}" + ("s" if len(things) != 1 else "")
             for things, what in (
-                (self.components, "components"),
-                (self.incidents, "incidents"),
-                (self.maintenances, "maintenances"),
+                (self.components, "component"),
+                (self.incidents, "incident"),
+                (self.maintenances, "maintenance"),
             )
         )
         name = "of nobody" if self.name is None else shorten(self.name)
@@ -219,8 +227,10 @@ class StatusPage:
     @property
     def description(self) -> str | None:
         """How it is, in a sentence: as stated, else the one for its indicator."""
-        if self.stated_description is not None:
-            return self.stated_description
+        said = self.stated_description
+        return self._own_description() if said is None else said
+
+    def _own_description(self) -> str | None:
         if self.stated_indicator is not None:
             return self.stated_indicator.description
         return self.rolled_up_description

@@ -16,13 +16,13 @@ import attrs
 
 from incidentkit._make import maker
 from incidentkit._override import override
-from incidentkit._time import elapsed, instant, optional_instant
+from incidentkit._time import elapsed, instant, length, optional_instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from pendulum import DateTime
+    from pendulum import DateTime, Duration
 
 
 class Ordered(Protocol):
@@ -69,6 +69,11 @@ class Stretch(Generic[T]):
     def __repr__(self) -> str:
         end = "…" if self.end is None else self.end.isoformat()
         return f"<Stretch {self.start.isoformat()} to {end}: {self.held!r}>"
+
+    @property
+    def duration(self) -> Duration | None:
+        """How long it lasts; None if it goes on."""
+        return None if self.end is None else length(self.start, self.end)
 
     def covers(self, at: datetime | str) -> bool:
         """
@@ -128,12 +133,12 @@ def total(stretches: Iterable[Stretch[T]], until: datetime | None = None) -> tim
         stretches: what to sum.
         until: where those without an end are cut; without it they count nothing.
     """
-    length = timedelta()
+    summed = timedelta()
     for stretch in stretches:
         end = until if stretch.end is None else stretch.end
         if end is not None and end > stretch.start:
-            length += elapsed(stretch.start, end)
-    return length
+            summed += elapsed(stretch.start, end)
+    return summed
 
 
 def sweep(stretches: Iterable[Stretch[O]]) -> Iterator[Stretch[O]]:

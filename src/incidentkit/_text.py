@@ -15,7 +15,7 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 
 def text(value: str) -> str:
     """
-    The converter of every text: the text itself.
+    The converter of every text: the text itself, plain if it is of a kind of its own.
 
     Raises:
         TypeError: not text.
@@ -28,7 +28,7 @@ def text(value: str) -> str:
             f"half a character (a lone surrogate) at index {half.start()}: "
             "no encoding can write it"
         )
-    return value
+    return value if value.__class__ is str else str.__str__(value)
 
 
 def optional_text(value: str | None) -> str | None:

@@ -215,11 +215,27 @@ def optional_date(value: dt.date | str | None) -> Date | None:
 
 def _instant_of_text(value: object) -> DateTime:
     if isinstance(value, str):
-        return rfc3339(value)
+        try:
+            return rfc3339(value)
+        except ValueError:
+            if _is_naive(value):
+                raise ValueError(
+                    f"{shown(value)} does not say its time zone: end it with Z for UTC, "
+                    "or an offset such as +02:00"
+                ) from None
+            raise
     raise TypeError(
         "an instant is an aware datetime or an RFC 3339 text such as "
         f"'2021-03-22T19:22:00Z', not {type(value).__name__}"
     )
+
+
+def _is_naive(text: str) -> bool:
+    try:
+        rfc3339(text + "Z")
+    except ValueError:
+        return False
+    return True
 
 
 def _date_of_text(value: object) -> Date:

@@ -39,8 +39,6 @@ def first_status(updates: Iterable[Update]) -> Status | None:
 
 def last_status(updates: Sequence[Update]) -> Status | None:
     """The last status that an update names."""
-    if updates and (last := updates[-1].status) is not None:
-        return last  # as a rule, and verbs wait for it
     for update in reversed(updates):
         if update.status is not None:
             return update.status

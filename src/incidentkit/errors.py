@@ -89,7 +89,9 @@ followed by postmortem, not by investigating; to go back, call reopen()
                 f"not by {self.after.value}"
             )
         else:
-            rule += f"nothing follows {self.before.value}, nor does {self.after.value}"
+            rule += f"nothing follows {self.before.value}"
+            if self.after is not self.before:
+                rule += f", not even {self.after.value}"
         return f"{rule}; {self.remedy}"
 
 

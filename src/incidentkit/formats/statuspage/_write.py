@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 from incidentkit import _time as time
 from incidentkit._frozen import DOCUMENT, EMPTY, STATED
+from incidentkit._incident import Incident, default_start
 from incidentkit._maintenance import Maintenance
 from incidentkit._timeline import last_levels
 from incidentkit._vocabulary import Impact, IncidentStatus, MaintenanceStatus
@@ -362,7 +363,7 @@ def started(event: Event) -> DateTime | None:
         return event.created_at
     if event.stated_start is not None:
         return event.stated_start
-    return event.began_at if event.start_known else event.ended_at or event.began_at
+    return default_start(cast("Incident", event))
 
 
 def watched(updates: tuple[Update, ...]) -> DateTime | None:
