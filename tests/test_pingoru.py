@@ -850,15 +850,6 @@ class TestWriting:
                 "$.updates[0].body",
             ),
             (
-                Incident(
-                    "x",
-                    updates=[Update(None, at="2024-05-02T09:10:00Z")],
-                    stated_start="2024-05-02T09:10:00Z",
-                ),
-                "value.left_out",
-                "$.stated_start",
-            ),
-            (
                 Maintenance("x", scheduled_for="2024-05-02T09:10:20Z"),
                 "time.coarsened",
                 "$.scheduled_for",

@@ -214,7 +214,8 @@ def test_a_sweep_is_linear_after_one_sort() -> None:
 def test_a_stretch_lasts_until_its_end() -> None:
     """Its duration is a length, and None while it goes on."""
     start = "2024-05-01T12:00:00Z"
-    over = Stretch(start, "2024-05-01T13:30:00Z")
+    over: Stretch[None] = Stretch(start, "2024-05-01T13:30:00Z")
     assert over.duration is not None
     assert over.duration.total_minutes() == 90
-    assert Stretch(start).duration is None
+    going_on: Stretch[None] = Stretch(start)
+    assert going_on.duration is None

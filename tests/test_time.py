@@ -824,8 +824,8 @@ def test_the_local_zone_changes_nothing() -> None:
 
 
 def test_text_without_a_zone_is_told_so() -> None:
-    """A constructor's refusal of naive text teaches the remedy; other text is no time."""
+    """A refusal of naive text teaches the remedy; other text is no time."""
     with pytest.raises(ValueError, match="does not say its time zone"):
-        time.instant("2021-03-22T19:22:00")
+        _time.instant("2021-03-22T19:22:00")
     with pytest.raises(ValueError, match="not an RFC 3339"):
-        time.instant("yesterday")
+        _time.instant("yesterday")
