@@ -1,11 +1,11 @@
 """
 How contenders are compared, so that a busy machine does not decide.
 
-The processor time of this process is measured, not the clock on the wall. All contenders
-run in every round, in an order that rotates; of each round the ratio is taken, and of
-the ratios the median, so that what slows a whole round cancels out. The garbage
-collector is left as users have it; before a turn the old garbage is swept, so that
-nobody pays for the contender before.
+The processor time of this process is measured, not the clock on the wall. All
+contenders run in every round, in an order that rotates; of each round the ratio is
+taken, and of the ratios the median, so that what slows a whole round cancels out. The
+garbage collector is left as users have it; before a turn the old garbage is swept, so
+that nobody pays for the contender before.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Contender: TypeAlias = "Callable[[], object]"
 
-#: How long a turn takes at least, in seconds: shorter ones are measured several at once.
+#: How long a turn takes at least, in seconds: shorter ones are measured several times.
 TURN = 0.01
 
 
@@ -43,7 +43,8 @@ class Times:
     def ratio(self, ours: str, theirs: str) -> float:
         """How many times as long one takes as another: the median over the rounds."""
         return median(
-            one / other for one, other in zip(self.of[ours], self.of[theirs], strict=True)
+            one / other
+            for one, other in zip(self.of[ours], self.of[theirs], strict=True)
         )
 
 

@@ -18,7 +18,7 @@ class Leaf(wire.Shape):
     """A thing in a list."""
 
     id: str | UnsetType = UNSET
-    size: int | None | UnsetType = UNSET
+    size: int | UnsetType | None = UNSET
 
 
 class Tree(wire.Shape):
@@ -26,7 +26,7 @@ class Tree(wire.Shape):
 
     name: str | UnsetType = UNSET
     leaves: list[Leaf] | UnsetType = UNSET
-    best: Leaf | None | UnsetType = UNSET
+    best: Leaf | UnsetType | None = UNSET
 
 
 def carefully(document: object) -> tuple[Tree, wire.Oddities, Report]:

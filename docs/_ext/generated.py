@@ -93,7 +93,7 @@ def formats_table() -> str:
                 format.title,
                 ", ".join(f"`{document}`" for document in format.documents) or "one",
             )
-            for name, format in incidentkit.FORMATS.items()  # noqa: A001 - the word here
+            for name, format in incidentkit.FORMATS.items()
         ),
     )
 

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import ItemsView, Mapping
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar, cast, final
+from typing import (
+    TYPE_CHECKING,
+    Generic,
+    TypeAlias,
+    TypeVar,
+    cast,
+    final,
+    overload,
+)
 
 from incidentkit._override import override
 from incidentkit._text import text
@@ -17,6 +25,7 @@ from incidentkit._text import text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+T = TypeVar("T")
 V_co = TypeVar("V_co", covariant=True)
 
 # What JSON can say, once frozen. (A recursive alias would be truer; mypy and pyright
@@ -71,6 +80,15 @@ class FrozenMapping(Mapping[str, V_co], Generic[V_co]):
         """What it holds, as a view."""
         return self._held.items()
 
+    @overload
+    def get(self, key: str, /) -> V_co | None: ...
+    @overload
+    def get(self, key: str, /, default: V_co | T) -> V_co | T: ...
+    @override
+    def get(self, key: str, /, default: object = None) -> object:
+        """What it holds under a key, or the default."""
+        return self._held.get(key, default)
+
     @override
     def __eq__(self, other: object) -> bool:
         if isinstance(other, FrozenMapping):
@@ -108,6 +126,11 @@ def adopted(held: dict[str, V_co]) -> FrozenMapping[V_co]:
     made = cast("FrozenMapping[V_co]", FrozenMapping.__new__(FrozenMapping))
     made._held = held  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     return made
+
+
+def opened(mapping: FrozenMapping[V_co]) -> Mapping[str, V_co]:
+    """The dict within a frozen mapping, for encoders that know only dicts."""
+    return mapping._held  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
 
 
 EMPTY: FrozenMapping[object] = FrozenMapping()

@@ -44,7 +44,7 @@ class Limits:
     """How many incidents, updates and components it may hold together."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Source:
     """What a reader is given."""
 
@@ -98,7 +98,7 @@ class Source:
             raise LimitExceeded("$", reason)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Target:
     """What a writer is given."""
 

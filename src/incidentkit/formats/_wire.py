@@ -3,10 +3,10 @@ JSON to and from declared shapes, with unknown keys kept.
 
 A vendor's room declares its documents as `Shape`s. The usual document decodes straight
 into them, whole, typed, in one call. Where one does not fit (an unknown key, a null
-where none belongs) the *careful way* goes down by raw pieces: what fits is still decoded
-typed, only the odd piece is taken apart, its unknown keys put aside in `Oddities`, a
-value of the wrong kind reported and left unset, a hopeless item left out. Both ways
-give the same shapes, so a room is written once.
+where none belongs) the *careful way* goes down by raw pieces: what fits is still
+decoded typed, only the odd piece is taken apart, its unknown keys put aside in
+`Oddities`, a value of the wrong kind reported and left unset, a hopeless item left out.
+Both ways give the same shapes, so a room is written once.
 
 Fields are declared as `T | UnsetType` or `T | None | UnsetType`, unset by default: a
 key has three states, absent, null and a value, and all three come back.
@@ -30,7 +30,7 @@ from typing import (
 
 import attrs
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 
 from incidentkit._frozen import (
     ABSENT,
@@ -39,7 +39,7 @@ from incidentkit._frozen import (
     STATED,
     FrozenMapping,
     freeze,
-    thaw,
+    opened,
 )
 from incidentkit.errors import LimitExceeded, MalformedDocument
 from incidentkit.formats._format import Source, decoded, encoding_of
@@ -67,9 +67,12 @@ class Shape(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
 class Oddities:
     """What the careful way put aside: the unknown keys of each odd shape."""
 
-    _unknown: dict[int, dict[str, object]] = attrs.field(factory=dict)
+    _unknown: dict[int, dict[str, object]] = attrs.field(
+        factory=dict[int, dict[str, object]]
+    )
+    _lost: set[int] = attrs.field(factory=set[int])
     # Shapes are told by identity, which holds only while they live.
-    _alive: list[object] = attrs.field(factory=list)
+    _alive: list[object] = attrs.field(factory=list[object])
 
     def __bool__(self) -> bool:
         return bool(self._unknown)
@@ -78,6 +81,15 @@ class Oddities:
         """Keep the unknown keys of a shape."""
         self._unknown[id(shape)] = unknown
         self._alive.append(shape)
+
+    def lose(self, shape: object) -> None:
+        """Mark a shape that stands in the place of an item that was left out."""
+        self._lost.add(id(shape))
+        self._alive.append(shape)
+
+    def is_lost(self, shape: object) -> bool:
+        """Whether a shape only stands in the place of an item that was left out."""
+        return id(shape) in self._lost
 
     def of(self, shape: object) -> dict[str, object]:
         """The unknown keys of a shape; none if it was not odd."""
@@ -126,7 +138,7 @@ def parse(data: bytes | msgspec.Raw, kind: type[T]) -> T:
         LimitExceeded: it nests too deep to be read.
     """
     try:
-        return cast("T", decoder(kind).decode(data))
+        return cast("T", decoder(cast("Any", kind)).decode(data))
     except msgspec.MsgspecError as error:
         raise MalformedDocument(*_place(error)) from None
     except UnicodeDecodeError as error:
@@ -135,7 +147,7 @@ def parse(data: bytes | msgspec.Raw, kind: type[T]) -> T:
         raise LimitExceeded("$", "nested too deep") from None
 
 
-def _place(error: msgspec.MsgspecError) -> tuple[str, str]:
+def _place(error: Exception) -> tuple[str, str]:
     # msgspec says "Expected `str`, got `int` - at `$.page.name`", and of broken syntax
     # "JSON is malformed: invalid character (byte 12)".
     said = str(error)
@@ -144,6 +156,19 @@ def _place(error: msgspec.MsgspecError) -> tuple[str, str]:
         return path.removesuffix("`"), reason
     _, _, byte = said.rpartition("(byte ")
     return (f"byte {byte.removesuffix(')')}", said) if byte != said else ("$", said)
+
+
+def _check_text(data: bytes) -> None:
+    # The decoder skips over text that it only has to pass by, and counts the bytes of
+    # what it does not pass by from the beginning of the string.
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        raise MalformedDocument(f"byte {error.start}", "not UTF-8") from None
+
+
+# What a decoder may say of a document that does not fit its shape, or is none at all.
+_NOT_STRAIGHT = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
 def read(
@@ -165,15 +190,12 @@ def read(
     """
     try:
         return cast("S", decoder(shape).decode(data))
-    except msgspec.ValidationError:
-        pass
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        # Said better, and as our own error, by the careful way.
-        pass
-    return _Careful(report, oddities, limit).object(data, shape, "$")
+    except _NOT_STRAIGHT:
+        _check_text(data)
+        return _Careful(report, oddities, limit).whole(data, shape, "$")
 
 
-def read_list(
+def read_list(  # noqa: PLR0913, PLR0917 - as `read`, and where the array stands
     data: bytes,
     shape: type[S],
     report: Report,
@@ -184,9 +206,9 @@ def read_list(
     """As `read`, of an array of one shape."""
     try:
         return cast("list[S]", decoder(list[shape]).decode(data))  # type: ignore[valid-type]
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        pass
-    return _Careful(report, oddities, limit).items(data, shape, path)
+    except _NOT_STRAIGHT:
+        _check_text(data)
+        return _Careful(report, oddities, limit).items(data, shape, path)
 
 
 def careful(  # noqa: PLR0913, PLR0917 - what is read, how, and where all else goes
@@ -198,7 +220,7 @@ def careful(  # noqa: PLR0913, PLR0917 - what is read, how, and where all else g
     path: str,
 ) -> S:
     """As `read`, of an object already known not to fit."""
-    return _Careful(report, oddities, limit).object(data, shape, path)
+    return _Careful(report, oddities, limit).whole(data, shape, path)
 
 
 @attrs.frozen
@@ -209,14 +231,14 @@ class _Careful:
     oddities: Oddities
     depth: int
 
-    def object(self, data: bytes | msgspec.Raw, shape: type[S], path: str) -> S:
+    def whole(self, data: bytes | msgspec.Raw, shape: type[S], path: str) -> S:
         """
         An object whose odd parts are put aside, reported or left unset.
 
         Raises:
             MalformedDocument: it is no object at all.
         """
-        pieces = parse(data, dict[str, msgspec.Raw])
+        pieces = self.parse(data, dict[str, msgspec.Raw], path)
         known: dict[str, object] = {}
         unknown: dict[str, object] = {}
         for name, wanted in _fields(shape).items():
@@ -239,51 +261,70 @@ class _Careful:
     def value(self, raw: msgspec.Raw, wanted: Any, path: str) -> object:  # noqa: ANN401
         """A value of a declared kind, or UNSET if it is of another."""
         try:
-            return decoder(wanted).decode(raw)
-        except msgspec.ValidationError as error:
-            item, whole = _parts(wanted)
+            value: object = decoder(wanted).decode(raw)
+        except (msgspec.ValidationError, UnicodeDecodeError) as error:
+            items, whole = _parts(wanted)
             opening = bytes(memoryview(raw)[:1])
-            if item is not None and opening == b"[":
-                return self.items(raw, item, path)
+            if items is not None and opening == b"[":
+                return self.items(raw, items, path)
             if whole is not None and opening == b"{":
-                return self.object(raw, whole, path)
-            _, reason = _place(error)
+                return self.whole(raw, whole, path)
             said = self.untyped(raw, path)
+            _, reason = _place(error)
             self.report.leave_out("value.malformed", path, reason, said)
             return UNSET
+        return value
 
     def items(self, data: bytes | msgspec.Raw, shape: type[S], path: str) -> list[S]:
-        """The items of an array that can be read; the others are left out."""
-        read_: list[S] = []
+        """
+        The items of an array; one that cannot be read leaves an empty shape, marked.
+
+        So the others keep their places, and findings about them theirs.
+        """
+        made: list[S] = []
         typed = decoder(shape)
-        for index, raw in enumerate(parse(data, list[msgspec.Raw])):
+        for index, raw in enumerate(self.parse(data, list[msgspec.Raw], path)):
             try:
-                read_.append(typed.decode(raw))
-            except msgspec.ValidationError:
+                made.append(typed.decode(raw))
+            except (msgspec.ValidationError, UnicodeDecodeError):
                 place = f"{path}[{index}]"
                 try:
-                    read_.append(self.object(raw, shape, place))
+                    made.append(self.whole(raw, shape, place))
                 except LimitExceeded:
                     raise
                 except MalformedDocument as error:
                     self.report.leave_out("item.malformed", place, error.reason)
-        return read_
+                    made.append(shape())
+                    self.oddities.lose(made[-1])
+        return made
 
     def untyped(self, raw: msgspec.Raw, path: str) -> object:
-        """A value of no declared kind, frozen."""
+        """
+        A value of no declared kind, frozen.
+
+        Raises:
+            MalformedDocument: it is none that JSON knows.
+            LimitExceeded: it nests too deep.
+        """
+        value = self.parse(raw, object, path)
         try:
-            return freeze(parse(raw, object), self.depth)
+            return freeze(value, self.depth)
         except ValueError as error:
-            if isinstance(error, LimitExceeded):
-                raise
             raise LimitExceeded(path, str(error)) from None
+
+    def parse(self, data: bytes | msgspec.Raw, kind: type[T], path: str) -> T:
+        """A piece of the document, whose errors tell their place in the whole."""
+        try:
+            return parse(data, kind)
+        except MalformedDocument as error:
+            # A byte is counted from where the piece begins, and says nothing alone.
+            place = error.path if path == "$" else path
+            raise type(error)(place, error.reason) from None
 
 
 @cache
 def _fields(shape: type[Shape]) -> Mapping[str, Any]:
-    return {
-        field.encode_name: field.type for field in msgspec.structs.fields(shape)
-    }
+    return {field.encode_name: field.type for field in msgspec.structs.fields(shape)}
 
 
 @cache
@@ -295,13 +336,16 @@ def _parts(wanted: Any) -> tuple[type[Shape] | None, type[Shape] | None]:  # noq
     for kind in get_args(wanted) if union else (wanted,):
         if get_origin(kind) is list:
             (inner,) = get_args(kind)
-            item = inner if isinstance(inner, type) and issubclass(inner, Shape) else None
+            item = (
+                inner if isinstance(inner, type) and issubclass(inner, Shape) else None
+            )
         elif isinstance(kind, type) and issubclass(kind, Shape):
             whole = kind
     return item, whole
 
 
 # ------------------------------------------------------------------ what is kept
+
 
 def kept(
     source: Shape,
@@ -332,7 +376,7 @@ def kept(
         if name in apart:
             continue
         theirs, mine = getattr(source, name), getattr(ours, name)
-        if theirs is mine or theirs == mine and type(theirs) is type(mine):
+        if theirs is mine or (theirs == mine and type(theirs) is type(mine)):
             continue
         if theirs is UNSET:
             absent.append(name)
@@ -347,33 +391,63 @@ def kept(
 
 def restored(ours: Shape, said: Mapping[str, object] | None) -> object:
     """
-    A shape with what extras hold put back: itself if they hold nothing.
+    A shape, with what extras hold put back into it.
 
     Keys keep their places, and those of no shape follow, so that the same page is
-    always the same text.
+    always the same text: then it is a plain dict.
     """
     if not said:
         return ours
+    fields = _names(type(ours))
+    more: dict[str, object] = {}
     absent = said.get(ABSENT)
-    gone = absent if isinstance(absent, tuple) else ()
-    held: dict[str, object] = {**said, **mapping(said.get(STATED))}
-    made: dict[str, object] = {}
-    for name in ours.__struct_fields__:
-        if name in held:
-            made[name] = thaw(held[name])
-        elif name not in gone and (value := getattr(ours, name)) is not UNSET:
-            made[name] = value
-    for name, value in held.items():
-        if name not in RESERVED:
-            made.setdefault(name, thaw(value))
-    return made
+    if isinstance(absent, tuple):
+        for name in fields.intersection(cast("tuple[object, ...]", absent)):
+            setattr(ours, name, UNSET)
+    for held in (said, mapping(said.get(STATED))):
+        for name, value in held.items():
+            if name in fields:
+                setattr(ours, name, value)
+            elif name not in RESERVED:
+                more[name] = value
+    if not more:
+        return ours
+    made = {name: getattr(ours, name) for name in ours.__struct_fields__}
+    return {name: one for name, one in made.items() if one is not UNSET} | more
+
+
+@cache
+def _names(shape: type[Shape]) -> frozenset[str]:
+    return frozenset(shape.__struct_fields__)
 
 
 def mapping(value: object) -> Mapping[str, object]:
     """A mapping that extras hold, or an empty one if they hold something else there."""
-    return value if isinstance(value, FrozenMapping) else EMPTY
+    if isinstance(value, FrozenMapping):
+        return cast("FrozenMapping[object]", value)
+    return EMPTY
 
 
 def encode(value: object) -> str:
-    """A value made of shapes and plain parts, as JSON text."""
-    return msgspec.json.encode(value).decode()
+    """A value made of shapes, plain and frozen parts, as JSON text."""
+    return _ENCODER.encode(value).decode()
+
+
+def canonical(value: object) -> bytes:
+    """What a value is on the wire but for the order of keys; `==` takes 1 for true."""
+    return _SORTING.encode(value)
+
+
+def _plain(value: object) -> object:
+    # What the encoder does not know: frozen mappings, and kinds of text and numbers
+    # that somebody made for himself, which constructors let pass.
+    if isinstance(value, FrozenMapping):
+        return opened(cast("FrozenMapping[object]", value))
+    for kind in (str, int, float):
+        if isinstance(value, kind):
+            return kind(value)
+    raise TypeError(f"{value!r} is nothing that JSON can say")
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_plain)
+_SORTING = msgspec.json.Encoder(enc_hook=_plain, order="sorted")

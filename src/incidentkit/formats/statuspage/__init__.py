@@ -48,7 +48,7 @@ def recognises(clue: Clue) -> bool:
     """Whether a document has a page and something of it, or is made of incidents."""
     if clue.keys is None:
         return False
-    if INCIDENT_KEYS <= clue.keys:
+    if clue.keys >= INCIDENT_KEYS:
         return True
     return not clue.is_list and "page" in clue.keys and bool(_OF_A_DOCUMENT & clue.keys)
 

@@ -17,20 +17,20 @@ from msgspec import UNSET, UnsetType
 from incidentkit import _timeline as timeline
 from incidentkit._component import make_ref, make_state
 from incidentkit._event import default_created_at, default_updated_at
-from incidentkit._frozen import ABSENT, EMPTY, STATED, FrozenMapping, thaw
+from incidentkit._frozen import ABSENT, EMPTY, STATED, FrozenMapping
 from incidentkit._incident import Incident, make_incident
 from incidentkit._maintenance import Maintenance, make_maintenance
 from incidentkit._update import Update, make_update
 from incidentkit.formats import _wire as wire
 from incidentkit.formats.statuspage import _shapes as shapes
 from incidentkit.formats.statuspage import _write as ours
-from incidentkit.formats.statuspage._memo import UNUSUAL, Lookup, canonical
+from incidentkit.formats.statuspage._memo import UNUSUAL, Lookup
 from incidentkit.formats.statuspage._shapes import AffectedRow
 from incidentkit.formats.statuspage._usual import usual_event, usual_updates
 from incidentkit.formats.statuspage._write import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from incidentkit._component import ComponentState
     from incidentkit._event import Event
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from incidentkit.formats.statuspage._memo import Live, Memo
     from incidentkit.formats.statuspage._reading import Reading
     from incidentkit.formats.statuspage._shapes import EventRow, UpdateRow
+
+#: How many times are remembered: few enough to stay in the processor's cache.
+_TIMES = 400
 
 
 @attrs.define
@@ -50,32 +53,37 @@ class Events:
     memo: Memo
 
     def read(
-        self, rows: Sequence[EventRow], path: str, *, planned: bool | None = None
-    ) -> list[tuple[str, Incident | Maintenance]]:
+        self, rows: list[EventRow], path: str, *, planned: bool | None = None
+    ) -> list[Incident | Maintenance | None]:
         """
-        The events of an array, with their places; what is none is left out.
+        The events of an array, each in its place; None where a row is none.
 
         Args:
-            rows: the array.
+            rows: the array. It is emptied: a row that has been read makes room for
+                values while it is still at hand.
             path: where it stands.
             planned: whether all of them are maintenances; None: those that say when
                 they are planned are.
         """
-        return [
-            (place, event)
-            for index, row in enumerate(rows)
-            if (event := self.event(row, place := f"{path}[{index}]", planned=planned))
-        ]
-
-    def read_one(
-        self, row: EventRow, path: str
-    ) -> list[tuple[str, Incident | Maintenance]]:
-        """The event of a document that has only one."""
-        event = self.event(row, path)
-        return [] if event is None else [(path, event)]
+        times = self.reading.times
+        events: list[Incident | Maintenance | None] = []
+        rows.reverse()
+        while rows:
+            events.append(
+                self.event(rows.pop(), path, index=len(events), planned=planned)
+            )
+            # It is within an incident that times are repeated.
+            if len(times) > _TIMES:
+                times.clear()
+        return events
 
     def event(
-        self, row: EventRow, path: str, *, planned: bool | None = None
+        self,
+        row: EventRow,
+        path: str,
+        *,
+        index: int | None = None,
+        planned: bool | None = None,
     ) -> Incident | Maintenance | None:
         """An incident or maintenance; None if nothing tells it from any other."""
         if planned is None:
@@ -83,12 +91,15 @@ class Events:
         try:
             return usual_event(self.memo, row, planned=planned)
         except UNUSUAL:
-            return self.odd_event(row, path, planned=planned)
+            place = path if index is None else f"{path}[{index}]"
+            return self.odd_event(row, place, planned=planned)
 
     def odd_event(
         self, row: EventRow, path: str, *, planned: bool
     ) -> Incident | Maintenance | None:
         """An event of any kind, all that is odd about it reported or kept."""
+        if self.reading.odd.is_lost(row):
+            return None
         report = self.reading.report
         words: Mapping[str, Status] = (
             shapes.MAINTENANCE_STATUS if planned else shapes.INCIDENT_STATUS
@@ -159,7 +170,9 @@ class Events:
             updated_at=updated or default_updated_at(updates) or created,
             stated_status=None if status is timeline.last_status(updates) else status,
             scheduled_for=reading.when(row.scheduled_for, f"{path}.scheduled_for"),
-            scheduled_until=reading.when(row.scheduled_until, f"{path}.scheduled_until"),
+            scheduled_until=reading.when(
+                row.scheduled_until, f"{path}.scheduled_until"
+            ),
         )
 
     def said(self, event: Event, row: EventRow, path: str) -> dict[str, object]:
@@ -187,14 +200,14 @@ class Events:
     def made_up(self, event: Event, live: Live, path: str) -> bool:
         """Whether the rows of components are those that our writer would make up."""
         by_us = ours.live_rows(self.pen, event, path)
-        return canonical(by_us) == canonical(thaw(live.rows))
+        return wire.canonical(by_us) == wire.canonical(live.rows)
 
     # -- updates --------------------------------------------------------------
 
     def odd_updates(
         self, event: EventRow, words: Mapping[str, Status], path: str
     ) -> tuple[Update, ...]:
-        """The updates of an event, in posting order; on the wire the newest is first."""
+        """The updates of an event, in order of posting; documents reverse it."""
         rows = event.incident_updates
         if rows is UNSET or rows is None:
             return ()
@@ -235,6 +248,8 @@ class Events:
     ) -> Update | None:
         """An update of any kind; None if no time of it can be read."""
         reading = self.reading
+        if reading.odd.is_lost(row):
+            return None
         shown = reading.when(row.display_at, f"{path}.display_at")
         created = reading.when(row.created_at, f"{path}.created_at") or shown
         updated = reading.when(row.updated_at, f"{path}.updated_at") or created
@@ -254,7 +269,8 @@ class Events:
             created_at=created or at,
             updated_at=updated or at,
         )
-        mine = ours.update_row(self.pen, update, update.status, event_id, path, "")
+        id = cast("str", event_id)
+        mine = ours.update_row(self.pen, update, update.status, id, path, "", 0)
         mine.affected_components = msgspec.to_builtins(mine.affected_components)
         theirs = row
         if row.affected_components is not UNSET:
@@ -264,7 +280,7 @@ class Events:
         return attrs.evolve(update, extras={NAME: said}) if said else update
 
     def states(self, row: UpdateRow, path: str) -> tuple[ComponentState, ...]:
-        """The levels that an update states; rows that name no component are left out."""
+        """The levels that an update states; a row must name a component to count."""
         if row.affected_components is UNSET:
             return ()
         raw = bytes(row.affected_components)

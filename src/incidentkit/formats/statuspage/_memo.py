@@ -9,13 +9,12 @@ document, or a hostile one would fill it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import attrs
 import msgspec
 from msgspec import Raw
 
-from incidentkit import _time as time
 from incidentkit._component import ComponentRef, ComponentState, make_ref, make_state
 from incidentkit._frozen import (
     ABSENT,
@@ -26,7 +25,6 @@ from incidentkit._frozen import (
     adopted,
     freeze,
 )
-from incidentkit._vocabulary import ComponentStatus
 from incidentkit.errors import LimitExceeded
 from incidentkit.formats import _wire as wire
 from incidentkit.formats.statuspage._shapes import COMPONENT_STATUS, AffectedRow
@@ -36,6 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pendulum import DateTime
+
+    from incidentkit import _time as time
+    from incidentkit._vocabulary import ComponentStatus
 
 T_co = TypeVar("T_co", covariant=True)
 Extras = FrozenMapping[FrozenMapping[object]]
@@ -49,7 +50,7 @@ class Lookup(Protocol[T_co]):
         ...
 
 
-class Unusual(Exception):  # noqa: N818 - it is not an error, and never gets out
+class Unusual(Exception):
     """A row is not as rows usually are: the careful way finds out how."""
 
 
@@ -61,37 +62,34 @@ UNUSUAL = (Unusual, KeyError, ValueError, TypeError, msgspec.MsgspecError)
 # -- levels --------------------------------------------------------------------------
 
 
-class _Levels(dict[AffectedRow, ComponentState]):
-    def __missing__(self, row: AffectedRow) -> ComponentState:
-        if not (isinstance(row.code, str) and isinstance(row.name, str)):
-            raise Unusual
-        mention = make_ref(row.name, id=row.code)
-        state = make_state(mention, _LEVEL[row.new_status], _LEVEL[row.old_status])
-        self[row] = state
-        return state
-
-
 class States(dict[bytes, tuple[ComponentState, ...]]):
-    """
-    The levels that an update states, by the text of its rows.
-
-    Raises one of `UNUSUAL` for what could not be written back as it is.
-    """
+    """The levels that updates state, by the text of their rows."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._levels = _Levels()
+        self._refs: dict[object, ComponentRef] = {}
 
     def __missing__(self, raw: bytes) -> tuple[ComponentState, ...]:
-        """Read rows not met before."""
+        """
+        Read rows not met before.
+
+        Raises:
+            Unusual, or another of `UNUSUAL`: they could not be written back so.
+        """
         rows = _AFFECTED.decode(raw)
-        if rows is None:
-            states: tuple[ComponentState, ...] = ()
-        elif rows:
-            states = tuple(map(self._levels.__getitem__, rows))
-        else:
-            raise Unusual  # no rows are written as null
-        self[raw] = states
+        if rows is not None and not rows:
+            raise Unusual  # what has no rows is written as null
+        refs = self._refs
+        made: list[ComponentState] = []
+        for row in rows or ():
+            id, name = row.code, row.name
+            ref = refs.get(id)
+            if ref is None or ref.name != name:
+                if not (isinstance(id, str) and isinstance(name, str)):
+                    raise Unusual
+                ref = refs[id] = make_ref(name, id=id)
+            made.append(make_state(ref, _LEVEL[row.new_status], _LEVEL[row.old_status]))
+        self[raw] = states = tuple(made)
         return states
 
 
@@ -130,19 +128,19 @@ class Live:
         return self._old
 
 
-class _Row(NamedTuple):
-    ref: ComponentRef | None
-    frozen: object
-    is_own: bool
-    created_at: DateTime | None
+# A row: which component it is, if it says; all of it, frozen; whether it is the page's
+# own; when it was created.
+_Row = tuple[ComponentRef | None, object, bool, "DateTime | None"]
 
 
 class Lives(dict[bytes, Live]):
     """The components of incidents, by the text of their rows."""
 
-    def __init__(self, own: Mapping[str, object], times: time.Times, depth: int) -> None:
+    def __init__(
+        self, own: Mapping[str, object], times: time.Times, depth: int
+    ) -> None:
         super().__init__()
-        self._own = {id: canonical(row) for id, row in own.items()}
+        self._own = {id: wire.canonical(row) for id, row in own.items()}
         self._times = times
         self._depth = depth
         self._rows: dict[bytes, _Row] = {}
@@ -164,32 +162,33 @@ class Lives(dict[bytes, Live]):
         known = self._rows
         refs: list[ComponentRef] = []
         rows: list[object] = []
-        other: _Row | None = None
+        is_own, first = True, None
         for item in wire.parse(raw, _RAWS):
             text = bytes(item)
             row = known.get(text)
             if row is None:
                 row = known[text] = self._row(text)
-            if row.ref is not None:
-                refs.append(row.ref)
-            if other is None and not row.is_own:
-                other = row
-            rows.append(row.frozen)
-        if other is None:
+            ref, frozen, is_the_pages, created_at = row
+            rows.append(frozen)
+            if ref is not None:
+                refs.append(ref)
+            if is_own and not is_the_pages:
+                is_own, first = False, created_at
+        if is_own:
             return Live(tuple(refs), is_own=True)
-        return _with_extras(tuple(refs), tuple(rows), other.created_at)
+        return _with_extras(tuple(refs), tuple(rows), first)
 
     def _row(self, raw: bytes) -> _Row:
         held = wire.parse(raw, object)
         if not isinstance(held, dict):
-            return _Row(None, self._frozen(held), is_own=False, created_at=None)
+            return None, self._frozen(held), False, None
         said = cast("dict[str, object]", held)
         id, name = said.get("id"), said.get("name")
         id = str(id) if type(id) is int else id if isinstance(id, str) else None
         name = name if isinstance(name, str) else None
-        ref = None if id is None and name is None else make_ref(name=name, id=id)
-        is_own = id in self._own and self._own[id] == canonical(said)
-        return _Row(ref, self._frozen(said), is_own, self._time(said.get("created_at")))
+        ref = None if id is None and name is None else make_ref(name, id=id)
+        is_own = id in self._own and self._own[id] == wire.canonical(said)
+        return ref, self._frozen(said), is_own, self._time(said.get("created_at"))
 
     def _time(self, text: object) -> DateTime | None:
         try:
@@ -198,8 +197,9 @@ class Lives(dict[bytes, Live]):
             return None
 
     def _frozen(self, value: object) -> object:
-        if isinstance(value, dict):
-            said = cast("dict[str, object]", value)
+        held = value
+        if isinstance(held, dict):
+            said = cast("dict[str, object]", held)
             if _PLAIN.issuperset(map(type, said.values())):
                 return adopted(said)
         try:
@@ -215,11 +215,6 @@ def _with_extras(
     return Live(refs, rows, created_at=created_at, extras=adopted({NAME: said}))
 
 
-def canonical(value: object) -> bytes:
-    """What a value is on the wire but for the order of keys; `==` takes 1 for true."""
-    return msgspec.json.encode(value, order="sorted")
-
-
 _PLAIN = frozenset({str, int, bool, type(None)})
 _RAWS = list[Raw]
 _NO_REMINDERS = ("reminder_intervals",)
@@ -229,7 +224,7 @@ NO_LIVE = Live(
 """Of an incident without `components`."""
 
 
-# -- all of it ---------------------------------------------------------------------------
+# -- all of it ---------------------------------------------------------------------
 
 
 @attrs.define(eq=False)

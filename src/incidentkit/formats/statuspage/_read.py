@@ -64,7 +64,7 @@ def read(source: Source) -> StatusPage:
     if straight is not None:
         return _page(reading, straight, _document_name(straight, source.document))
     keys = wire.parse(data, dict[str, Raw]).keys()
-    if shapes.INCIDENT_KEYS <= keys:
+    if keys >= shapes.INCIDENT_KEYS:
         row = wire.read(data, EventRow, *reading.careful)
         return _page(reading, Document(incidents=[row]), "bare-incident")
     if keys.isdisjoint(Document.__struct_fields__):
@@ -130,8 +130,14 @@ def _page(reading: Reading, document: Document, name: str) -> StatusPage:
         maintenances=maintenances,
         updated_at=reading.when(row.updated_at, "$.page.updated_at"),
     )
-    page, said = _rolled_up(reading, page, document)
-    return _remembering(reading, page, pen, document, name, said)
+    page = _rolled_up(reading, page, document)
+    return _told(
+        page,
+        page.stated_indicator,
+        page.stated_description,
+        _coverage(page, name, reading.source.at),
+        _extras(reading, pen, page, document, name),
+    )
 
 
 def _check_items(document: Document, limit: int) -> None:
@@ -169,21 +175,20 @@ def _events(
     events: Events, document: Document, name: str
 ) -> tuple[tuple[Incident, ...], tuple[Maintenance, ...]]:
     """The incidents and the maintenances of a document."""
+    top, rows = "$.incidents", document.incidents or []
     if document.incident is not UNSET:
-        top, listed = "$.incident", events.read_one(document.incident, "$.incident")
+        top, listed = "$.incident", [events.event(document.incident, "$.incident")]
     elif name == "bare-incident":
-        top, listed = "$", [
-            one for row in document.incidents or () for one in events.read_one(row, "$")
-        ]
+        top, listed = "$", [events.event(row, "$") for row in rows]
     else:
-        top = "$" if name == "bare-list" else "$.incidents"
-        listed = events.read(document.incidents or [], top)
+        top = "$" if name == "bare-list" else top
+        listed = events.read(rows, top)
+    if name == "summary":
+        _check_open(events.reading.report, listed, top)
     planned = events.read(
         document.scheduled_maintenances or [], "$.scheduled_maintenances", planned=True
     )
-    if name == "summary":
-        _check_open(events.reading.report, listed)
-    met = [event for _, event in (*listed, *planned)]
+    met = (*listed, *planned)
     incidents = tuple(one for one in met if isinstance(one, Incident))
     maintenances = tuple(one for one in met if isinstance(one, Maintenance))
     events.reading.check_ids(incidents, top)
@@ -191,12 +196,12 @@ def _events(
     return incidents, maintenances
 
 
-def _check_open(report: Report, listed: Iterable[tuple[str, Event]]) -> None:
+def _check_open(report: Report, listed: Iterable[Event | None], path: str) -> None:
     """Report what a summary lists and should not, for no summary gives it back."""
-    for path, event in listed:
-        if not event.is_open:
+    for index, event in enumerate(listed):
+        if event is not None and not event.is_open:
             detail = "a summary lists what is open, and this is over"
-            report.add("event.closed", path, detail, event.name)
+            report.add("event.closed", f"{path}[{index}]", detail, event.name)
 
 
 # -- components ----------------------------------------------------------------------
@@ -205,7 +210,7 @@ def _check_open(report: Report, listed: Iterable[tuple[str, Event]]) -> None:
 def _components(
     reading: Reading, pen: ours.Pen, known: dict[str, object], raws: Sequence[Raw]
 ) -> tuple[Component, ...]:
-    """The page's own components; what their rows are for the incidents goes to known."""
+    """The page's own components; their rows go to known, for the incidents."""
     rows: list[tuple[str, ComponentRow]] = []
     for index, raw in enumerate(raws):
         path = f"$.components[{index}]"
@@ -274,39 +279,32 @@ def _component(
     )
     mine = ours.component_row(pen, parts, id or "", children.get(parts.key, []))
     said = reading.kept(row, mine)
-    return _keeping(parts, FrozenMapping({NAME: FrozenMapping(said)})) if said else parts
+    return (
+        _keeping(parts, FrozenMapping({NAME: FrozenMapping(said)})) if said else parts
+    )
 
 
-# -- what the whole says -----------------------------------------------------------------
+# -- what the whole says -----------------------------------------------------------
 
 
-def _rolled_up(
-    reading: Reading, page: StatusPage, document: Document
-) -> tuple[StatusPage, dict[str, object]]:
+def _rolled_up(reading: Reading, page: StatusPage, document: Document) -> StatusPage:
     """The page with what it says of itself, where its components say otherwise."""
     row = document.status
     if row is UNSET:
-        return page, {}
+        return page
     indicator = reading.word(shapes.INDICATOR, row.indicator, "$.status.indicator")
     description = None if row.description is UNSET else row.description
     if indicator is not page.indicator:
         page = _told(page, indicator, None, NO_COVERAGE, NO_EXTRAS)
     if description != page.description:
-        page = _told(
-            page, page.stated_indicator, description, NO_COVERAGE, NO_EXTRAS
-        )
-    return page, reading.kept(row, ours.status_row(page))
+        page = _told(page, page.stated_indicator, description, NO_COVERAGE, NO_EXTRAS)
+    return page
 
 
-def _remembering(
-    reading: Reading,
-    page: StatusPage,
-    pen: ours.Pen,
-    document: Document,
-    name: str,
-    status: Mapping[str, object],
-) -> StatusPage:
-    """The page with what it covers and which document it was read from."""
+def _extras(
+    reading: Reading, pen: ours.Pen, page: StatusPage, document: Document, name: str
+) -> FrozenMapping[FrozenMapping[object]]:
+    """Which document it was, and all of it that our writer would not write so."""
     remembered: dict[str, object] = {"name": name}
     said: dict[str, object] = {}
     if not name.startswith("bare"):
@@ -321,21 +319,19 @@ def _remembering(
         )
         if around:
             remembered["around"] = FrozenMapping(around)
-    if status:
-        remembered["status"] = FrozenMapping(status)
+    if document.status is not UNSET:
+        status = reading.kept(document.status, ours.status_row(page))
+        if status:
+            remembered["status"] = FrozenMapping(status)
     said[DOCUMENT] = FrozenMapping(remembered)
-    return _told(
-        page,
-        page.stated_indicator,
-        page.stated_description,
-        _coverage(page, name, reading.source.at),
-        FrozenMapping({NAME: FrozenMapping(said)}),
-    )
+    return FrozenMapping({NAME: FrozenMapping(said)})
 
 
 def _presence(document: Document) -> Document:
     """Which keys a document has, in the place of what they hold."""
-    return _marked(key for key in Document.__struct_fields__ if getattr(document, key) is not UNSET)
+    return _marked(
+        key for key in Document.__struct_fields__ if getattr(document, key) is not UNSET
+    )
 
 
 def _written_keys(name: str) -> Document:
@@ -356,24 +352,24 @@ def _coverage(page: StatusPage, name: str, at: DateTime | None) -> Coverage:
     if at is None:
         return NO_COVERAGE
     instant: tuple[Stretch[None], ...] = (Stretch(at, at, None),)
-    match name:
-        case "summary":
-            return Coverage(incidents=instant, maintenances=instant, states=instant)
-        case "components":
-            return Coverage(states=instant)
-        case "incidents/unresolved":
-            return Coverage(incidents=instant)
-        case "incidents":
-            return Coverage(incidents=_since_oldest(page.incidents, at))
-        case "scheduled-maintenances":
-            return Coverage(maintenances=_since_oldest(page.maintenances, at))
-        case _:
-            return NO_COVERAGE
+    incidents: tuple[Stretch[None], ...] = ()
+    maintenances = states = incidents
+    if name in {"summary", "incidents/unresolved"}:
+        incidents = instant
+    elif name == "incidents":
+        incidents = _since_oldest(page.incidents, at)
+    if name == "summary":
+        maintenances = instant
+    elif name == "scheduled-maintenances":
+        maintenances = _since_oldest(page.maintenances, at)
+    if name in {"summary", "components"}:
+        states = instant
+    return Coverage(incidents=incidents, maintenances=maintenances, states=states)
 
 
 def _since_oldest(events: Iterable[Event], at: DateTime) -> tuple[Stretch[None], ...]:
     """
-    From the oldest that is listed: what was put up later and is not listed is not there.
+    From the oldest that is listed: what came up later and is not listed, is not there.
 
     The vendor lists the newest fifty; what lies before the oldest may be cut off.
     """

@@ -61,7 +61,7 @@ class Reading:
         """An array of rows, the odd ones read carefully."""
         return wire.read_list(data, shape, *self.careful, path)
 
-    def when(self, text: str | None | UnsetType, path: str) -> DateTime | None:
+    def when(self, text: str | UnsetType | None, path: str) -> DateTime | None:
         """A time, as strictly as may be; what had to be guessed is reported."""
         if text is UNSET or text is None:
             return None
@@ -78,7 +78,7 @@ class Reading:
             self.report.add(remark, path, FINDINGS[remark].meaning, text)
         return reading.at
 
-    def day(self, text: str | None | UnsetType, path: str) -> Date | None:
+    def day(self, text: str | UnsetType | None, path: str) -> Date | None:
         """A day, or None for what is none."""
         if text is UNSET or text is None:
             return None
@@ -89,7 +89,7 @@ class Reading:
             return None
 
     def word(
-        self, table: Mapping[str, M], word: str | None | UnsetType, path: str
+        self, table: Mapping[str, M], word: str | UnsetType | None, path: str
     ) -> M | None:
         """The member of a word; None for one that nobody knows, which is reported."""
         if word is UNSET or word is None:
@@ -110,28 +110,28 @@ class Reading:
             self.report.add("word.unknown", path, detail, word)
         return member
 
-    def kept(
-        self, row: wire.Shape, ours: wire.Shape, *apart: str
-    ) -> dict[str, object]:
+    def kept(self, row: wire.Shape, ours: wire.Shape, *apart: str) -> dict[str, object]:
         """What extras must hold for our writer to give a row back as it was."""
         return wire.kept(row, ours, self.odd.of(row), self.same, frozenset(apart))
 
     def same(self, name: str, theirs: object, mine: object) -> bool:
         """Whether two values of a key mean the same: equal instants do."""
-        if name not in _TIMES or not (isinstance(theirs, str) and isinstance(mine, str)):
+        if name not in _TIMES or not (
+            isinstance(theirs, str) and isinstance(mine, str)
+        ):
             return False
         try:
             return self.times[theirs] == self.times[mine]
         except ValueError:
             return False
 
-    def check_ids(self, things: Iterable[Component | Event | Update], path: str) -> None:
+    def check_ids(
+        self, things: Iterable[Component | Event | Update], path: str
+    ) -> None:
         """Report ids that several things share; they are kept."""
         met: set[str] = set()
-        for index, thing in enumerate(things):
-            if thing.id is None:
-                continue
-            if thing.id in met:
-                detail = "two things share an id; both are kept"
-                self.report.add("id.duplicate", f"{path}[{index}]", detail, thing.id)
-            met.add(thing.id)
+        for thing in things:
+            if thing.id is not None and thing.id in met:
+                detail = "two things here share an id; both are kept"
+                self.report.add("id.duplicate", path, detail, thing.id)
+            met.add(thing.id or "")

@@ -32,14 +32,33 @@ COMPONENT_STATUS: Mapping[str, ComponentStatus] = words(ComponentStatus)
 IMPACT: Mapping[str, Impact] = words(Impact)
 INDICATOR: Mapping[str, Indicator] = words(Indicator)
 
-Text: TypeAlias = str | None | UnsetType
-Flag: TypeAlias = bool | None | UnsetType
+Word: TypeAlias = (
+    IncidentStatus | MaintenanceStatus | ComponentStatus | Impact | Indicator
+)
+#: The word of each of them; what nobody knows is null.
+WORDS: Mapping[Word | None, str | None] = {
+    None: None,
+    **{
+        member: word
+        for table in (
+            INCIDENT_STATUS,
+            MAINTENANCE_STATUS,
+            COMPONENT_STATUS,
+            IMPACT,
+            INDICATOR,
+        )
+        for word, member in table.items()
+    },
+}
+
+Text: TypeAlias = str | UnsetType | None
+Flag: TypeAlias = bool | UnsetType | None
 
 
 class PageRow(Shape):
     """`page`: whose document it is."""
 
-    id: Id | None | UnsetType = UNSET
+    id: Id | UnsetType | None = UNSET
     name: Text = UNSET
     url: Text = UNSET
     time_zone: Text = UNSET  # an IANA name; very old documents lack it
@@ -65,25 +84,26 @@ class ComponentRow(Shape):
     status: Text = UNSET
     created_at: Text = UNSET
     updated_at: Text = UNSET
-    position: int | None | UnsetType = UNSET
+    position: int | UnsetType | None = UNSET
     description: Text = UNSET
     showcase: Flag = UNSET
     start_date: Text = UNSET  # missing in older documents
-    group_id: Id | None | UnsetType = UNSET
-    page_id: Id | None | UnsetType = UNSET
+    group_id: Id | UnsetType | None = UNSET
+    page_id: Id | UnsetType | None = UNSET
     group: Flag = UNSET  # this and the next: missing before about 2018
     only_show_if_degraded: Flag = UNSET
     components: list[Id] | UnsetType = UNSET  # the children, of groups only
 
 
-class AffectedRow(Shape, frozen=True):
+# Frozen so that it has a hash; the rule that a base be frozen too is not msgspec's.
+class AffectedRow(Shape, frozen=True):  # type: ignore[misc] # pyright: ignore[reportGeneralTypeIssues]
     """
     An entry of `affected_components`: a level.
 
     `name` is what the component was called then, with its group's name before it.
     """
 
-    code: Id | None | UnsetType = UNSET
+    code: Id | UnsetType | None = UNSET
     name: Text = UNSET
     old_status: Text = UNSET
     new_status: Text = UNSET
@@ -99,7 +119,7 @@ class UpdateRow(Shape):
     id: Id | UnsetType = UNSET
     status: Text = UNSET
     body: Text = UNSET
-    incident_id: Id | None | UnsetType = UNSET
+    incident_id: Id | UnsetType | None = UNSET
     created_at: Text = UNSET
     updated_at: Text = UNSET
     display_at: Text = UNSET
@@ -108,7 +128,7 @@ class UpdateRow(Shape):
     affected_components: Raw | UnsetType = UNSET
     deliver_notifications: Flag = UNSET  # this and the next two: missing in old ones
     custom_tweet: Text = UNSET
-    tweet_id: Id | None | UnsetType = UNSET
+    tweet_id: Id | UnsetType | None = UNSET
     wants_twitter_update: Flag = UNSET  # this and the next: old documents only
     twitter_updated_at: Text = UNSET
 
@@ -117,7 +137,15 @@ class EventRow(Shape):
     """An entry of `incidents` or `scheduled_maintenances`."""
 
     derived: ClassVar[frozenset[str]] = frozenset(
-        {"status", "impact", "monitoring_at", "resolved_at", "started_at", "page_id", "components"}
+        {
+            "status",
+            "impact",
+            "monitoring_at",
+            "resolved_at",
+            "started_at",
+            "page_id",
+            "components",
+        }
     )
 
     id: Id | UnsetType = UNSET
@@ -130,8 +158,8 @@ class EventRow(Shape):
     impact: Text = UNSET
     shortlink: Text = UNSET
     started_at: Text = UNSET  # missing before about 2018
-    page_id: Id | None | UnsetType = UNSET
-    incident_updates: list[UpdateRow] | None | UnsetType = UNSET
+    page_id: Id | UnsetType | None = UNSET
+    incident_updates: list[UpdateRow] | UnsetType | None = UNSET
     # An array of ComponentRow at their *present* level, whatever it was in the
     # incident; raw, because the incidents of a page share them.
     components: Raw | UnsetType = UNSET

@@ -10,6 +10,7 @@ equal. So these functions may be short and fast, and need not be clever.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from msgspec import UNSET
@@ -21,10 +22,10 @@ from incidentkit._update import make_update
 from incidentkit._vocabulary import Impact, IncidentStatus, MaintenanceStatus, Status
 from incidentkit.formats.statuspage import _shapes as shapes
 from incidentkit.formats.statuspage._memo import Lookup, Unusual
-from incidentkit.formats.statuspage._write import NAME
+from incidentkit.formats.statuspage._write import NAME, watched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pendulum import DateTime
 
@@ -47,6 +48,7 @@ _DELIVERED = cast(
         False: FrozenMapping({NAME: FrozenMapping({"deliver_notifications": False})}),
     },
 )
+_AT: Callable[[Update], DateTime] = attrgetter("at")
 _CLOSED: frozenset[Status] = frozenset(
     status for status in (*IncidentStatus, *MaintenanceStatus) if status.is_closed
 )
@@ -71,7 +73,7 @@ def _incident(memo: Memo, row: EventRow) -> Incident:
     updates = _updates(memo, row, _INCIDENT)
     status, created = _INCIDENT[row.status], times[row.created_at]
     live, extras = _kept(memo, row, created)
-    began, ended = _bounds(memo, row, updates, status, IncidentStatus.MONITORING)
+    began, ended = _bounds(memo, row, updates, created, status)
     # What was first told when it was over has, for all we know, no start of its own.
     if ended is not None and updates[0].status in _CLOSED:
         began = ended
@@ -98,7 +100,7 @@ def _maintenance(memo: Memo, row: EventRow) -> Maintenance:
     updates = _updates(memo, row, _MAINTENANCE)
     status, created = _MAINTENANCE[row.status], times[row.created_at]
     live, extras = _kept(memo, row, created)
-    _bounds(memo, row, updates, status, MaintenanceStatus.VERIFYING)
+    _bounds(memo, row, updates, created, status)
     if times[row.started_at] != created:
         raise Unusual
     return make_maintenance(
@@ -120,7 +122,7 @@ def _maintenance(memo: Memo, row: EventRow) -> Maintenance:
 def _kept(memo: Memo, row: EventRow, created: DateTime) -> tuple[Live, Extras]:
     """The components, and what to keep of the row."""
     live = memo.live(row.components)
-    # Rows that our own writer made up were created with the incident: they are not kept.
+    # Rows that our own writer made up are not kept: it dates them as the incident.
     if row.page_id != memo.page_id or live.created_at == created:
         raise Unusual
     if row.reminder_intervals is None:
@@ -134,35 +136,28 @@ def _bounds(
     memo: Memo,
     row: EventRow,
     updates: tuple[Update, ...],
+    created: DateTime,
     status: Status,
-    watching: Status,
 ) -> tuple[DateTime, DateTime | None]:
-    """When it began and ended by its updates, which what the row says must agree with."""
+    """When it began and ended by its updates; what the row says must agree with it."""
     times = memo.times
-    began, watched = times[row.created_at], None
-    for update in updates:
-        at = update.at
-        if at < began:
-            began = at
-        if watched is None and update.status is watching:
-            watched = at
-    if watched is None:
+    monitored = watched(updates)
+    if monitored is None:
         if row.monitoring_at is not None:
             raise Unusual
-    elif times[row.monitoring_at] != watched:
+    elif times[row.monitoring_at] != monitored:
         raise Unusual
-    if status not in _CLOSED:
-        if row.resolved_at is not None:
-            raise Unusual
-        return began, None
     ended = None
-    for update in reversed(updates):
-        if update.status not in _CLOSED:
-            break
-        ended = update.at
-    if ended is None or times[row.resolved_at] != ended:
+    if status in _CLOSED:
+        for update in reversed(updates):
+            if update.status not in _CLOSED:
+                break
+            ended = update.at
+        if ended is None or times[row.resolved_at] != ended:
+            raise Unusual
+    elif row.resolved_at is not None:
         raise Unusual
-    return began, ended
+    return min(created, *map(_AT, updates)), ended
 
 
 def _updates(memo: Memo, row: EventRow, words: Lookup[S]) -> tuple[Update, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
+
 from incidentkit import _time as time
-from incidentkit._frozen import DOCUMENT, EMPTY, STATED
+from incidentkit._frozen import DOCUMENT, EMPTY, NO_EXTRAS, STATED
 from incidentkit._incident import Incident, default_start
 from incidentkit._maintenance import Maintenance
 from incidentkit._timeline import last_levels
@@ -17,6 +17,7 @@ from incidentkit.errors import UnknownFormat
 from incidentkit.formats._wire import encode, mapping, restored
 from incidentkit.formats.statuspage._shapes import (
     DOCUMENTS,
+    WORDS,
     AffectedRow,
     ComponentRow,
     Document,
@@ -27,7 +28,7 @@ from incidentkit.formats.statuspage._shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import tzinfo
 
     from pendulum import DateTime
@@ -48,6 +49,19 @@ _WATCHED = (IncidentStatus.MONITORING, MaintenanceStatus.VERIFYING)
 _ID_LENGTH = 12
 
 
+class Times(dict["DateTime | None", "str | None"]):
+    """Times as the vendor writes them, in one zone, each written once."""
+
+    def __init__(self, zone: tzinfo | None) -> None:
+        super().__init__({None: None})
+        self._zone = zone
+
+    def __missing__(self, at: DateTime) -> str:
+        """Write a time not met before."""
+        text = self[at] = time.write(at, self._zone)
+        return text
+
+
 @attrs.define
 class Pen:
     """What writing one page needs at every turn."""
@@ -57,18 +71,15 @@ class Pen:
     rows: Mapping[str, object]
     """The rows of the page's own components, by id."""
     report: Report
-    _times: dict[DateTime, str] = attrs.field(factory=dict)
-    _states: dict[int, list[AffectedRow]] = attrs.field(factory=dict)
-    _ids: dict[str, str] = attrs.field(factory=dict)
+    times: Times = attrs.field(init=False)
+    # By identity: readers share the rows that updates repeat.
+    _states: dict[int, list[AffectedRow]] = attrs.field(
+        factory=dict[int, list[AffectedRow]]
+    )
+    _ids: dict[str, str] = attrs.field(factory=dict[str, str])
 
-    def time(self, at: DateTime | None) -> str | None:
-        """A time as the vendor writes it, in the page's zone."""
-        if at is None:
-            return None
-        text = self._times.get(at)
-        if text is None:
-            text = self._times[at] = time.write(at, self.zone)
-        return text
+    def __attrs_post_init__(self) -> None:
+        self.times = Times(self.zone)
 
     def id(self, id: str | None, key: str, path: str, what: str) -> str:
         """An id, or one derived from the key where nobody gave any."""
@@ -82,21 +93,24 @@ class Pen:
         return made
 
     def states(
-        self, states: tuple[ComponentState, ...], path: str
+        self, states: tuple[ComponentState, ...], path: str, index: int
     ) -> list[AffectedRow] | None:
-        """The rows of an update; the same rows are made once."""
+        """The rows of an update, given its place; the same rows are made once."""
         if not states:
             return None
         made = self._states.get(id(states))
         if made is None:
             made = self._states[id(states)] = [
                 AffectedRow(
-                    code=self.component_id(row.component, f"{path}.states[{index}]"),
-                    name=row.component.name,
-                    old_status=None if row.before is None else row.before.value,
-                    new_status=None if row.status is None else row.status.value,
+                    code=one.component.id
+                    or self.component_id(
+                        one.component, f"{path}.updates[{index}].states[{place}]"
+                    ),
+                    name=one.component.name,
+                    old_status=WORDS[one.before],
+                    new_status=WORDS[one.status],
                 )
-                for index, row in enumerate(states)
+                for place, one in enumerate(states)
             ]
         return made
 
@@ -132,7 +146,9 @@ def write(target: Target) -> str:
     if name == "bare-list":
         return encode([value for _, value in events])
     if name in SINGLE and not events:
-        raise UnknownFormat(NAME, f"the document {name!r} is one incident; there is none")
+        raise UnknownFormat(
+            NAME, f"the document {name!r} is one incident; there is none"
+        )
     if name == "bare-incident":
         return encode(events[0][1])
     document = Document(page=_any(page_value(pen, page)))
@@ -152,7 +168,9 @@ def write(target: Target) -> str:
             restored(status_row(page), mapping(remembered.get("status")))
         )
     same = remembered.get("name") == name
-    return encode(restored(document, mapping(remembered.get("around")) if same else None))
+    return encode(
+        restored(document, mapping(remembered.get("around")) if same else None)
+    )
 
 
 def _any(value: object) -> Any:  # noqa: ANN401
@@ -272,7 +290,7 @@ def page_row(pen: Pen, page: StatusPage) -> PageRow:
         name=page.name,
         url=page.url,
         time_zone=page.time_zone,
-        updated_at=pen.time(page.updated_at),
+        updated_at=pen.times[page.updated_at],
     )
 
 
@@ -289,7 +307,7 @@ def status_row(page: StatusPage) -> StatusRow:
     """`status`."""
     indicator = page.indicator
     return StatusRow(
-        indicator=None if indicator is None else indicator.value,
+        indicator=WORDS[indicator],
         description=page.description,
     )
 
@@ -301,9 +319,9 @@ def component_row(
     row = ComponentRow(
         id=id,
         name=one.name,
-        status=None if one.status is None else one.status.value,
-        created_at=pen.time(one.created_at),
-        updated_at=pen.time(one.updated_at),
+        status=WORDS[one.status],
+        created_at=pen.times[one.created_at],
+        updated_at=pen.times[one.updated_at],
         position=one.position,
         description=one.description,
         showcase=False,
@@ -319,7 +337,7 @@ def component_row(
 
 
 def live_rows(pen: Pen, event: Event, path: str) -> list[object]:
-    """`components` of an incident: the page's rows, or as much as the incident knows."""
+    """`components` of an incident: the page's rows, or what the incident knows."""
     rows: list[object] = []
     levels: Mapping[str, ComponentStatus | None] | None = None
     for index, mention in enumerate(event.components):
@@ -332,9 +350,9 @@ def live_rows(pen: Pen, event: Event, path: str) -> list[object]:
             row = ComponentRow(
                 id=pen.component_id(mention, place),
                 name=_any(mention.name),
-                status=None if level is None else level.value,
-                created_at=pen.time(event.created_at),
-                updated_at=pen.time(event.updated_at),
+                status=WORDS[level],
+                created_at=pen.times[event.created_at],
+                updated_at=pen.times[event.updated_at],
                 position=index + 1,
                 description=None,
                 showcase=False,
@@ -368,7 +386,10 @@ def started(event: Event) -> DateTime | None:
 
 def watched(updates: tuple[Update, ...]) -> DateTime | None:
     """`monitoring_at`: when it was first monitored or verified."""
-    return next((update.at for update in updates if update.status in _WATCHED), None)
+    for update in updates:
+        if update.status in _WATCHED:
+            return update.at
+    return None
 
 
 def event_row(pen: Pen, event: Event, path: str) -> EventRow:
@@ -377,25 +398,25 @@ def event_row(pen: Pen, event: Event, path: str) -> EventRow:
     row = EventRow(
         id=pen.id(event.id, event.key, path, "an incident"),
         name=event.name,
-        status=None if status is None else status.value,
-        created_at=pen.time(event.created_at),
-        updated_at=pen.time(event.updated_at),
-        monitoring_at=pen.time(watched(event.updates)),
-        resolved_at=pen.time(ended),
-        impact=_impact(pen, event, path).value,
+        status=WORDS[status],
+        created_at=pen.times[event.created_at],
+        updated_at=pen.times[event.updated_at],
+        monitoring_at=pen.times[watched(event.updates)],
+        resolved_at=pen.times[ended],
+        impact=WORDS[_impact(pen, event, path)],
         shortlink=event.url,
-        started_at=pen.time(started(event)),
+        started_at=pen.times[started(event)],
         page_id=pen.page_id,
         reminder_intervals=None,
     )
     if isinstance(event, Maintenance):
-        row.scheduled_for = pen.time(event.scheduled_for)
-        row.scheduled_until = pen.time(event.scheduled_until)
+        row.scheduled_for = pen.times[event.scheduled_for]
+        row.scheduled_until = pen.times[event.scheduled_until]
     return row
 
 
 def _impact(pen: Pen, event: Event, path: str) -> Impact:
-    """The impact as stated, else as the vendor derives it: from the worst level told."""
+    """The impact as stated, else as the vendor derives it, from the worst level."""
     if event.impact is not None:
         return event.impact
     impact = event.derived_impact or Impact.NONE
@@ -407,19 +428,18 @@ def _impact(pen: Pen, event: Event, path: str) -> Impact:
 
 
 def event_value(pen: Pen, event: Event, path: str) -> object:
-    """An entry of `incidents` or `scheduled_maintenances`, with all that extras hold."""
+    """An entry of `incidents` or `scheduled_maintenances`, with what extras hold."""
     row = event_row(pen, event, path)
-    id, page_key = cast("str", row.id), event.key
+    id, key = cast("str", row.id), event.key
     status: Status | None = None
     updates: list[object] = []
     for index, update in in_order(pen.report, event, path):
-        place = f"{path}.updates[{index}]"
-        said = update.extras.get(NAME)
+        said = None if update.extras is NO_EXTRAS else update.extras.get(NAME)
         status = update.status or status
         if update.status is None and not _stated(said, "status"):
-            status = _carried(pen, event, status, place)
-        made = update_row(pen, update, status, id, place, f"{page_key}/{index}")
-        updates.append(restored(made, said))
+            status = _carried(pen, event, status, f"{path}.updates[{index}]")
+        made = update_row(pen, update, status, id, path, key, index)
+        updates.append(made if said is None else restored(made, said))
     updates.reverse()
     row.incident_updates = _any(updates)
     said = event.extras.get(NAME)
@@ -429,14 +449,11 @@ def event_value(pen: Pen, event: Event, path: str) -> object:
     return restored(row, said)
 
 
-def in_order(
-    report: Report, event: Event, path: str
-) -> Sequence[tuple[int, Update]]:
-    """
-    The updates with their places, in order of posting: all the order the vendor knows.
-    """
+def in_order(report: Report, event: Event, path: str) -> list[tuple[int, Update]]:
+    """The updates with their places, in the one order the vendor has: of posting."""
     told = list(enumerate(event.updates))
-    if any(one.created_at > two.created_at for one, two in pairwise(event.updates)):
+    posted = [update.created_at for update in event.updates]
+    if posted != sorted(posted):
         detail = "the updates are not in order of posting; they were put in it"
         report.add("order.unsorted", f"{path}.updates", detail)
         told.sort(key=lambda place: place[1].created_at)
@@ -461,19 +478,29 @@ def _carried(pen: Pen, event: Event, status: Status | None, path: str) -> Status
     )
 
 
-def update_row(  # noqa: PLR0913, PLR0917 - the parts of a row
-    pen: Pen, update: Update, status: Status | None, event_id: str, path: str, key: str
+def update_row(  # noqa: PLR0913, PLR0917 - the parts of a row, and where it stands
+    pen: Pen,
+    update: Update,
+    status: Status | None,
+    event_id: str,
+    path: str,
+    key: str,
+    index: int,
 ) -> UpdateRow:
-    """An entry of `incident_updates`."""
+    """An entry of `incident_updates`, given the place and key of its event."""
+    id, times = update.id, pen.times
+    if id is None:
+        place = f"{path}.updates[{index}]"
+        id = pen.id(None, f"{key}/{index}", place, "an update")
     return UpdateRow(
-        id=pen.id(update.id, key, path, "an update"),
-        status=None if status is None else status.value,
+        id=id,
+        status=WORDS[status],
         body=update.body,
         incident_id=event_id,
-        created_at=pen.time(update.created_at),
-        updated_at=pen.time(update.updated_at),
-        display_at=pen.time(update.at),
-        affected_components=_any(pen.states(update.states, path)),
+        created_at=times[update.created_at],
+        updated_at=times[update.updated_at],
+        display_at=times[update.at],
+        affected_components=_any(pen.states(update.states, path, index)),
         deliver_notifications=True,
         custom_tweet=None,
         tweet_id=None,
