@@ -527,7 +527,11 @@ class TestOddities:
             )
 
     @pytest.mark.parametrize(
-        "encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-16-le", "utf-32"]
+        "encoding",
+        [
+            *("utf-8-sig", "utf-16", "utf-16-be", "utf-16-le"),
+            *("utf-32", "utf-32-be", "utf-32-le"),
+        ],
     )
     def test_other_encodings_are_decoded(self, encoding: str) -> None:
         """A byte order mark is eaten; what JSON should not be in is decoded, aloud."""
@@ -536,6 +540,26 @@ class TestOddities:
         codes = [finding.code for finding in reading.findings]
         assert codes == ([] if encoding == "utf-8-sig" else ["document.encoding"])
         assert read("\ufeff" + json.dumps(SUMMARY)).exact().name == "Acme"
+
+    def test_rows_of_the_present_are_kept_whatever_they_hold(self) -> None:
+        """A time that is none, or depth beyond the limits, in what is only kept."""
+        document = with_(SUMMARY, "incidents.0.components.0.created_at", "soon")
+        assert document == back(document)
+        deep: object = 1
+        for _ in range(30):
+            deep = [deep]
+        for path in ("incidents.0.components.0.deep", "components.1.deep"):
+            data = dumped(with_(SUMMARY, path, deep))
+            assert read(data).findings == ()
+            with pytest.raises(LimitExceeded):
+                read(data, limits=Limits(depth=20))
+
+    def test_a_component_without_an_id_is_one_all_the_same(self) -> None:
+        """Its name is its key, and it is written without an id."""
+        document = {"page": PAGE, "components": [with_(REST, "id", ...)]}
+        page = read(dumped(document)).value
+        assert page.component("REST").id is None
+        assert document == back(document)
 
 
 class TestWriting:
@@ -690,6 +714,23 @@ class TestWriting:
             for row in json.loads(went.value)[what]
         ]
         assert statuses == ["investigating", "scheduled"]
+
+    def test_text_and_numbers_of_a_kind_of_their_own_are_plain(self) -> None:
+        """What somebody derived from text or numbers is written as those."""
+
+        class Word(str):
+            __slots__ = ()
+
+        class Count(int):
+            pass
+
+        class Share(float):
+            pass
+
+        said = {"word": Word("x"), "count": Count(3), "share": Share(0.5)}
+        page = StatusPage("Acme", id="p", extras={"statuspage": said})
+        row = json.loads(write(page, "statuspage").value)["page"]
+        assert (row["word"], row["count"], row["share"]) == ("x", 3, 0.5)
 
     def test_a_note_repeats_the_status_before_it(self) -> None:
         """The vendor has no update without a status: it repeats."""

@@ -280,10 +280,8 @@ def rfc3339(text: str) -> DateTime:
     try:
         # What status pages write comes first: milliseconds, in Z or with an offset.
         is_millisecond = text[4:20:3] == _MILLISECOND
-        if is_millisecond and text[23:] == "Z":
+        if is_millisecond and text[23:] == "Z" and text[11:13] != "24":
             clock = _from_iso(text)
-            if clock.hour == 0 and text[11] == "2":
-                return _rfc3339_carefully(text)
         elif is_millisecond and len(text) == 29 and text[11:13] != "24":
             clock = _from_iso(text[:23]) - _offset(text[23:])
             if clock.tzinfo is not None:

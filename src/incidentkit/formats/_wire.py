@@ -443,10 +443,10 @@ def _plain(value: object) -> object:
     # that somebody made for himself, which constructors let pass.
     if isinstance(value, FrozenMapping):
         return opened(cast("FrozenMapping[object]", value))
-    for kind in (str, int, float):
+    for kind in (str, int):
         if isinstance(value, kind):
             return kind(value)
-    raise TypeError(f"{value!r} is nothing that JSON can say")
+    return float(cast("float", value))
 
 
 _ENCODER = msgspec.json.Encoder(enc_hook=_plain)

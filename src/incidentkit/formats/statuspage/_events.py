@@ -290,9 +290,8 @@ class Events:
             pass
         place = f"{path}.affected_components"
         if raw[:1] != b"[":
-            if raw != b"null":
-                detail = "an array is wanted"
-                self.reading.report.leave_out("value.malformed", place, detail)
+            detail = "an array is wanted"
+            self.reading.report.leave_out("value.malformed", place, detail)
             return ()
         states: list[ComponentState] = []
         for index, one in enumerate(self.reading.rows(raw, AffectedRow, place)):
