@@ -45,7 +45,7 @@ class Transitions:
 
     def refused(self) -> None:
         """A step that is not legal."""
-        self.machine.state = "resolved"
+        self.machine.set_state("resolved")
         try:
             self.post("investigating")
         except MachineError:
@@ -54,7 +54,7 @@ class Transitions:
 
     def allows(self, before: str, after: str) -> bool:
         """Whether a step is legal."""
-        self.machine.state = before
+        self.machine.set_state(before)
         with suppress(MachineError):
             self.post(after)
             return True

@@ -53,6 +53,7 @@ _bytes_of: Final = cast(
     "Callable[[dt.datetime], tuple[type, tuple[bytes]]]", dt.datetime.__reduce__
 )
 _made_of: Final = cast("Callable[[bytes, dt.tzinfo], DateTime]", DateTime)
+_plain_of: Final = cast("Callable[[bytes, dt.tzinfo], dt.datetime]", dt.datetime)
 
 # Patterns are compiled when they are first used, which most programs never come to.
 _DATE: Final = r"(\d{4})-(\d\d)-(\d\d)"
@@ -611,17 +612,7 @@ def local(at: dt.datetime, zone: dt.tzinfo | None) -> dt.datetime:
     Raises:
         ValueError: The instant has no zone.
     """
-    moment = utc(at)
-    plain = dt.datetime(
-        moment.year,
-        moment.month,
-        moment.day,
-        moment.hour,
-        moment.minute,
-        moment.second,
-        moment.microsecond,
-        tzinfo=dt.UTC,
-    )
+    plain = _plain_of(_bytes_of(utc(at))[1][0], dt.UTC)
     if zone is None or zone is UTC:
         return plain
     try:
@@ -638,9 +629,14 @@ def offset_text(there: dt.datetime) -> str:
 
     London in winter is `+00:00`: the same hour, but another zone.
     """
-    minutes = (there.utcoffset() or dt.timedelta()) // MINUTE
-    if minutes == 0 and there.tzname() == "UTC":
-        return "Z"
+    offset = there.utcoffset() or dt.timedelta()
+    return _digits(offset) if offset or there.tzname() != "UTC" else "Z"
+
+
+# Bounded by itself: `local` gives only whole minutes, up to a day.
+@functools.cache
+def _digits(offset: dt.timedelta) -> str:
+    minutes = offset // MINUTE
     hours, minutes_left = divmod(abs(minutes), 60)
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{minutes_left:02}"
 

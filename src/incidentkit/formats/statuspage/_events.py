@@ -65,34 +65,31 @@ class Events:
             planned: whether all of them are maintenances; None: those that say when
                 they are planned are.
         """
-        times = self.reading.times
+        times, memo = self.reading.times, self.memo
+        event: Incident | Maintenance | None
         events: list[Incident | Maintenance | None] = []
         rows.reverse()
         while rows:
-            events.append(
-                self.event(rows.pop(), path, index=len(events), planned=planned)
-            )
+            row = rows.pop()
+            is_planned = _is_planned(row) if planned is None else planned
+            try:
+                event = usual_event(memo, row, planned=is_planned)
+            except UNUSUAL:
+                place = f"{path}[{len(events)}]"
+                event = self.odd_event(row, place, planned=is_planned)
+            events.append(event)
             # It is within an incident that times are repeated.
             if len(times) > _TIMES:
                 times.clear()
         return events
 
-    def event(
-        self,
-        row: EventRow,
-        path: str,
-        *,
-        index: int | None = None,
-        planned: bool | None = None,
-    ) -> Incident | Maintenance | None:
+    def event(self, row: EventRow, path: str) -> Incident | Maintenance | None:
         """An incident or maintenance; None if nothing tells it from any other."""
-        if planned is None:
-            planned = row.scheduled_for is not UNSET and row.scheduled_for is not None
+        planned = _is_planned(row)
         try:
             return usual_event(self.memo, row, planned=planned)
         except UNUSUAL:
-            place = path if index is None else f"{path}[{index}]"
-            return self.odd_event(row, place, planned=planned)
+            return self.odd_event(row, path, planned=planned)
 
     def odd_event(
         self, row: EventRow, path: str, *, planned: bool
@@ -314,3 +311,7 @@ class Events:
 
 def _id(id: str | int | UnsetType | None) -> str | None:
     return None if id is UNSET or id is None else str(id)
+
+
+def _is_planned(row: EventRow) -> bool:
+    return row.scheduled_for is not UNSET and row.scheduled_for is not None

@@ -49,6 +49,7 @@ _DELIVERED = cast(
     },
 )
 _AT: Callable[[Update], DateTime] = attrgetter("at")
+_ID: Callable[[Update], str | None] = attrgetter("id")
 _CLOSED: frozenset[Status] = frozenset(
     status for status in (*IncidentStatus, *MaintenanceStatus) if status.is_closed
 )
@@ -168,7 +169,7 @@ def _updates(memo: Memo, row: EventRow, words: Lookup[S]) -> tuple[Update, ...]:
     if odd and (odd.of(row) or any(map(odd.of, rows))):
         raise Unusual
     told = usual_updates(memo, row.id, rows, words)
-    if len({update.id for update in told}) != len(told):
+    if len(set(map(_ID, told))) != len(told):
         raise Unusual
     return tuple(told)
 
@@ -199,7 +200,8 @@ def usual_updates(
             or affected is UNSET
         ):
             raise Unusual
-        created = times[row.created_at]
+        text, shown, edited = row.created_at, row.display_at, row.updated_at
+        created = times[text]
         if last is not None and created < last:
             raise Unusual
         last = created
@@ -207,11 +209,12 @@ def usual_updates(
             make_update(
                 status=words[row.status],
                 body=body,
-                at=times[row.display_at],
+                # Mostly the three are one; to compare is quicker than to look up.
+                at=created if shown == text else times[shown],
                 states=states[bytes(affected)],
                 id=id,
                 created_at=created,
-                updated_at=times[row.updated_at],
+                updated_at=created if edited == text else times[edited],
                 extras=_DELIVERED[row.deliver_notifications],
             )
         )
