@@ -36,7 +36,7 @@ test: $(VENV)/.tests ## Run all tests; every line and branch must be covered
 .PHONY: types
 types: $(VENV)/.tests $(VENV)/.typing $(VENV)/.bench ## Check the types, with mypy and pyright
 	$(BIN)/mypy $(wildcard src tests typing_tests benchmarks)
-	PATH="$(abspath $(BIN)):$$PATH" pyright $(wildcard src typing_tests)
+	PATH="$(abspath $(BIN)):$$PATH" pyright
 	PATH="$(abspath $(BIN)):$$PATH" pyright --verifytypes incidentkit --ignoreexternal
 
 .PHONY: lint

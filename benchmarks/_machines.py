@@ -8,6 +8,7 @@ back from resolved. They only move a state: they keep no history and no times.
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from statemachine import State, StateMachine
 from statemachine.exceptions import TransitionNotAllowed
@@ -20,7 +21,8 @@ class Transitions:
     """With the package transitions."""
 
     def __init__(self) -> None:
-        self.machine = Machine(
+        # The machine puts its state and triggers on its model, which is itself.
+        self.machine: Any = Machine(
             states=[status.value for status in IncidentStatus],
             transitions=[
                 {
