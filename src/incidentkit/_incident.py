@@ -9,6 +9,7 @@ import attrs
 from incidentkit._authoring import (
     CHANGED,
     Affects,
+    Change,
     corrected,
     posted,
     posted_all,
@@ -144,7 +145,7 @@ class Incident(Event):
         )
         return _changed(
             blank,
-            *posted(
+            posted(
                 blank,
                 incident_status(status),
                 body,
@@ -190,7 +191,7 @@ class Incident(Event):
         """
         return _changed(
             self,
-            *posted(
+            posted(
                 self,
                 optional_incident_status(status),
                 body,
@@ -256,7 +257,7 @@ class Incident(Event):
             raise IllegalTransition(before, after, REOPENING)
         return _changed(
             self,
-            *posted(
+            posted(
                 self,
                 after,
                 body,
@@ -287,7 +288,7 @@ class Incident(Event):
         """
         more = tuple(updates)
         self._refuse_strange({update.status for update in more})
-        return _changed(self, *posted_all(self, more, lifecycle))
+        return _changed(self, posted_all(self, more, lifecycle))
 
     def correct(
         self,
@@ -310,7 +311,7 @@ class Incident(Event):
             ValueError: there is no such update, or several.
         """
         return _changed(
-            self, *corrected(self, update, body=body, at=at, edited_at=edited_at)
+            self, corrected(self, update, body=body, at=at, edited_at=edited_at)
         )
 
 
@@ -338,4 +339,12 @@ def default_start(incident: Incident) -> DateTime | None:
 
 
 make_incident = maker(Incident)
-_changed = changer(Incident, *CHANGED)
+_copied = changer(Incident, *CHANGED)
+
+
+def _changed(incident: Incident, change: Change) -> Incident:
+    changed = _copied(incident, *change)
+    if changed.stated_start is not None:
+        # An update may have come to tell the start: the constructor then drops it.
+        return attrs.evolve(changed)
+    return changed
