@@ -482,7 +482,6 @@ class Event:
         return attrs.evolve(
             self,
             updates=told,
-            created_at=first,
             updated_at=None,
             stated_status=None,
             stated_start=start if start is not None and start <= moment else None,
