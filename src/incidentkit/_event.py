@@ -478,10 +478,14 @@ class Event:
             for update in self.updates
             if update.created_at <= moment
         )
-        start, noticed = self.stated_start, self.detection
+        start, noticed, created = self.stated_start, self.detection, self.created_at
+        if created is not None and created > moment:
+            # What puts it up later than its own updates were posted is of the future.
+            created = first
         return attrs.evolve(
             self,
             updates=told,
+            created_at=created,
             updated_at=None,
             stated_status=None,
             stated_start=start if start is not None and start <= moment else None,
