@@ -732,6 +732,17 @@ class TestWriting:
         row = json.loads(write(page, "statuspage").value)["page"]
         assert (row["word"], row["count"], row["share"]) == ("x", 3, 0.5)
 
+    def test_an_impact_that_nobody_states_is_derived_aloud(self) -> None:
+        """As the vendor derives it: from the worst level told, else none."""
+        at = "2021-03-22T19:22:00Z"
+        for affects, impact in (({"A": "partial_outage"}, "major"), ({}, "none")):
+            went = write(Incident.open("Down", at=at, affects=affects), "statuspage")
+            assert json.loads(went.value)["impact"] == impact
+            told = [f for f in went.findings if f.code == "impact.derived"]
+            assert [(f.path, f.value) for f in told] == [("$.incidents[0]", impact)]
+        stated = write(Incident.open("Down", at=at, impact="minor"), "statuspage")
+        assert "impact.derived" not in {f.code for f in stated.findings}
+
     def test_a_note_repeats_the_status_before_it(self) -> None:
         """The vendor has no update without a status: it repeats."""
         one = Incident.open("Down", at="2021-03-22T19:22:00Z", status="identified")

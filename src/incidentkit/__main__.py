@@ -15,7 +15,7 @@ def main() -> int:
     """
     # The command itself is there with the extra alone.
     try:
-        from incidentkit import cli  # noqa: PLC0415
+        from incidentkit import cli  # noqa: PLC0415 - it needs an extra
     except ModuleNotFoundError as error:
         if error.name != "click":
             raise

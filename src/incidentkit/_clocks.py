@@ -118,7 +118,7 @@ _DURATION: Final = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 
-_EPOCH_START: Final = dt.datetime(1970, 1, 1)  # noqa: DTZ001
+_EPOCH_START: Final = dt.datetime(1970, 1, 1)
 _SECOND: Final = 1_000_000
 _UNITS: Final = tuple(
     _SECOND * seconds for seconds in (7 * 86_400, 86_400, 3_600, 60, 1)
@@ -380,12 +380,12 @@ def javascript_date(text: str) -> DateTime:
         )
     weekday, month, day, year, hour, minute, second, *offset = match.groups()
     try:
-        naive = dt.datetime(  # noqa: DTZ001
+        naive = dt.datetime(
             *(int(year), _month(month), int(day)),
             *(int(hour), int(minute), int(second)),
         )
         if not _DAYS[naive.weekday()].startswith(weekday):
-            raise ValueError(f"it is a {_DAYS[naive.weekday()]}")  # noqa: TRY301
+            raise ValueError(f"it is a {_DAYS[naive.weekday()]}")  # noqa: TRY301 - told with the text below
         return at_offset(naive, offset_of(*offset))
     except (ValueError, OverflowError) as error:
         raise _refusal(text, error) from None

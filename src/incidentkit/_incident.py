@@ -157,7 +157,7 @@ class Incident(Event):
             ),
         )
 
-    def post(  # noqa: PLR0913
+    def post(  # noqa: PLR0913 - what an update can say
         self,
         status: IncidentStatus | str | None,
         body: str = "",

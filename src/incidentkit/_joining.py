@@ -106,7 +106,7 @@ def _may_be(one: T, other: T) -> bool:
     """Whether two things that are called alike may be the same."""
     addresses = {thing.url for thing in (one, other) if isinstance(thing, Event)}
     known = addresses - {None}
-    return (one.id is None or other.id is None) and len(known) < 2  # noqa: PLR2004
+    return (one.id is None or other.id is None) and len(known) < 2  # noqa: PLR2004 - one address, or none
 
 
 def _newer(one: T, other: T) -> T:

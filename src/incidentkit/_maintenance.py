@@ -198,7 +198,7 @@ class Maintenance(Event):
             ),
         )
 
-    def post(  # noqa: PLR0913
+    def post(  # noqa: PLR0913 - what an update can say
         self,
         status: MaintenanceStatus | str | None,
         body: str = "",

@@ -151,7 +151,7 @@ def utc(moment: dt.datetime) -> DateTime:
     if type(moment) is DateTime and moment.tzinfo is UTC:
         return moment
     # Field by field: pendulum's replace() takes four times as long.
-    naive = dt.datetime(  # noqa: DTZ001
+    naive = dt.datetime(
         moment.year,
         moment.month,
         moment.day,
@@ -327,7 +327,7 @@ def _rfc3339_carefully(text: str) -> DateTime:
     if fraction[6:].strip("0"):
         raise ValueError(f"{shown(text)} is finer than a microsecond")
     try:
-        naive = dt.datetime(  # noqa: DTZ001
+        naive = dt.datetime(
             int(year),
             int(month),
             int(day),
@@ -472,7 +472,7 @@ def in_zone(naive: dt.datetime, zone: dt.tzinfo | None, remark: str) -> Reading:
     )
 
 
-def wall(  # noqa: PLR0913, PLR0917
+def wall(  # noqa: PLR0913, PLR0917 - as datetime takes them
     year: int,
     month: int,
     day: int,
@@ -492,12 +492,12 @@ def wall(  # noqa: PLR0913, PLR0917
         OverflowError: The moment after lies beyond the year 9999.
     """
     if hour == 24 and minute == second == microsecond == 0:
-        return dt.datetime(year, month, day) + DAY, ("time.end_of_day",)  # noqa: DTZ001
+        return dt.datetime(year, month, day) + DAY, ("time.end_of_day",)
     if second == 60 and minute == 59:
-        last = dt.datetime(year, month, day, hour, 59, 59, microsecond)  # noqa: DTZ001
+        last = dt.datetime(year, month, day, hour, 59, 59, microsecond)
         return last + dt.timedelta(seconds=1), ("time.leap_second",)
     return (
-        dt.datetime(year, month, day, hour, minute, second, microsecond),  # noqa: DTZ001
+        dt.datetime(year, month, day, hour, minute, second, microsecond),
         (),
     )
 

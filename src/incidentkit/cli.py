@@ -86,7 +86,7 @@ class _Failure(Exception):
 # -- options ---------------------------------------------------------------------------
 
 
-def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001
+def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - as click calls it
     if asked:
         try:
             version = importlib.metadata.version(NAME)

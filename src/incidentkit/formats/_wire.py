@@ -258,7 +258,7 @@ class _Careful:
             self.oddities.put(made, unknown)
         return made
 
-    def value(self, raw: msgspec.Raw, wanted: Any, path: str) -> object:  # noqa: ANN401
+    def value(self, raw: msgspec.Raw, wanted: Any, path: str) -> object:  # noqa: ANN401 - a type
         """A value of a declared kind, or UNSET if it is of another."""
         try:
             value: object = decoder(wanted).decode(raw)
@@ -328,7 +328,7 @@ def _fields(shape: type[Shape]) -> Mapping[str, Any]:
 
 
 @cache
-def _parts(wanted: Any) -> tuple[type[Shape] | None, type[Shape] | None]:  # noqa: ANN401
+def _parts(wanted: Any) -> tuple[type[Shape] | None, type[Shape] | None]:  # noqa: ANN401 - a type
     """What a declared kind may hold: a list of which shape, and which shape itself."""
     item: type[Shape] | None = None
     whole: type[Shape] | None = None

@@ -137,7 +137,7 @@ class Careful:
             except MalformedDocument as error:
                 self.leave_out("item.malformed", place, error.reason, one)
 
-    def entries(self, said: dict[str, Any], kind: Any, path: str) -> dict[str, object]:  # noqa: ANN401
+    def entries(self, said: dict[str, Any], kind: Any, path: str) -> dict[str, object]:  # noqa: ANN401 - a type
         """The entries of a mapping whose values are of a kind."""
         held: dict[str, object] = {}
         for name, value in said.items():
@@ -236,7 +236,7 @@ def _fields(shape: type[Shape]) -> Mapping[str, _Field]:
     }
 
 
-def _field(kind: Any, *, required: bool) -> _Field:  # noqa: ANN401
+def _field(kind: Any, *, required: bool) -> _Field:  # noqa: ANN401 - a type
     parts = list(_parts(kind))
     return _Field(
         kind=kind,
@@ -253,7 +253,7 @@ def _field(kind: Any, *, required: bool) -> _Field:  # noqa: ANN401
     )
 
 
-def _parts(kind: Any) -> Iterator[Any]:  # noqa: ANN401
+def _parts(kind: Any) -> Iterator[Any]:  # noqa: ANN401 - a type
     """The types in a union and what they are annotated with, as one row."""
     if get_origin(kind) in {Annotated, Union, types.UnionType}:
         for part in get_args(kind):

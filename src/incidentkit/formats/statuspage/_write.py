@@ -173,7 +173,7 @@ def write(target: Target) -> str:
     )
 
 
-def _any(value: object) -> Any:  # noqa: ANN401
+def _any(value: object) -> Any:  # noqa: ANN401 - in the place of any shape
     # Where extras put something back, a plain dict stands in the place of a shape.
     return value
 
