@@ -156,6 +156,13 @@ def test_every_page_goes_through_the_native_format(path: Path) -> None:
     assert page == read(write(page, "incidentkit").exact()).exact()
 
 
+@pytest.mark.parametrize("clean", [True, False], ids=["api", "scraped"])
+def test_the_archive_goes_through_the_native_format(*, clean: bool) -> None:
+    """What was odd about a page is kept as well as the rest."""
+    page = read(json.dumps(archived(clean=clean))).value
+    assert page == read(write(page, "incidentkit").exact()).exact()
+
+
 @pytest.mark.parametrize("path", SUMMARIES, ids=named)
 def test_the_roll_up_is_the_stated_one(path: Path) -> None:
     """Components add up to what the page says, but for one stitched together."""
