@@ -34,6 +34,7 @@ from incidentkit import (
     Maintenance,
     MaintenanceStatus,
     Outage,
+    RecordedDay,
     StatusPage,
     Step,
     Stretch,
@@ -462,6 +463,20 @@ def coverages() -> SearchStrategy[Coverage]:
 
 
 @cache
+def recorded_days() -> SearchStrategy[RecordedDay]:
+    """Give what a vendor recorded of a component on a day, or that it did not."""
+    seconds = st.none() | st.integers(0, 100_000)
+    return st.builds(
+        RecordedDay,
+        refs(),
+        recent().map(dt.datetime.date),
+        major_outage=seconds,
+        partial_outage=seconds,
+        events=links(),
+    )
+
+
+@cache
 def pages() -> SearchStrategy[StatusPage]:
     """Give a page of whatever constructors take."""
     return st.builds(
@@ -481,6 +496,7 @@ def pages() -> SearchStrategy[StatusPage]:
             stated_description=texts(),
             observed_at=moments(),
             coverage=coverages(),
+            recorded=st.lists(recorded_days(), max_size=2),
             links=links(),
             extras=extras(),
         ),

@@ -22,6 +22,7 @@ from incidentkit import (
     IncidentStatus,
     Indicator,
     Maintenance,
+    RecordedDay,
     StatusPage,
     Stretch,
     Update,
@@ -370,3 +371,29 @@ def test_a_level_that_is_missing_is_filled_in(status: ComponentStatus) -> None:
     assert [attrs.evolve(feed, status=status)] == joined(
         [feed], [Component("API", status=status)]
     )
+
+
+# --- recorded days --------------------------------------------------------------------
+
+
+def test_a_recorded_day_is_taken_from_the_page_looked_at_last() -> None:
+    """Each component's day once, whichever document comes first."""
+    first = RecordedDay("API", "2024-05-01", major_outage=10)
+    later = RecordedDay("API", "2024-05-01", major_outage=20)
+    other = RecordedDay("API", "2024-05-02", major_outage=5)
+    old = StatusPage(recorded=[first, other], observed_at=at(0))
+    new = StatusPage(recorded=[later], observed_at=at(1))
+    for pages in ((old, new), (new, old)):
+        assert (later, other) == StatusPage.joined(*pages).exact().recorded
+    known = StatusPage.joined(old, aliases={"API": "a1"}).exact().recorded
+    assert [day.component.key for day in known] == ["a1", "a1"]
+
+
+def test_a_day_is_recorded_when_it_is_over() -> None:
+    """Where the page is."""
+    days = [RecordedDay("API", f"2024-05-0{n}", major_outage=n) for n in (1, 2, 3)]
+    page = StatusPage(recorded=days)
+    there = StatusPage(recorded=days, time_zone="Pacific/Auckland")
+    moment = "2024-05-02T23:00:00Z"
+    assert tuple(days[:1]) == page.as_of(moment).recorded
+    assert tuple(days[:2]) == there.as_of(moment).recorded

@@ -457,7 +457,7 @@ def test_a_page_as_it_stood(page: StatusPage) -> None:
     assert (down,) == then.incidents
     assert levels(then) == ["major_outage", None, None, None]
     assert Indicator.MAJOR is then.indicator
-    assert Coverage() == then.coverage
+    assert StatusPage().covering(at(0), at(6)).coverage == then.coverage
     assert (then.updated_at, then.observed_at) == (None, None)
     assert then.extras == {"statuspage": {"x": 1}}
     now = page.as_of(at(60))

@@ -14,6 +14,7 @@ from incidentkit._component import (
     ComponentState,
     Outage,
 )
+from incidentkit._coverage import Coverage
 from incidentkit._event import Detection, Event
 from incidentkit._finding import (
     FINDINGS,
@@ -35,7 +36,8 @@ from incidentkit._lifecycle import (
     Step,
 )
 from incidentkit._maintenance import Maintenance
-from incidentkit._page import Coverage, StatusPage
+from incidentkit._page import StatusPage
+from incidentkit._recorded import RecordedDay
 from incidentkit._stretch import Stretch
 from incidentkit._update import Update
 from incidentkit._vocabulary import (
@@ -90,6 +92,7 @@ __all__ = [
     "MalformedDocument",
     "MissingExtra",
     "Outage",
+    "RecordedDay",
     "StatusPage",
     "Step",
     "Stretch",
@@ -146,6 +149,7 @@ __all__ = [
     "MalformedDocument",
     "MissingExtra",
     "Outage",
+    "RecordedDay",
     "StatusPage",
     "Step",
     "Stretch",

@@ -5,6 +5,8 @@ A summary has every component and the open incidents, a history the closed ones,
 neither ids nor levels. The same thing is known by its id; where one document gives no
 id, by what it is called and where (components) or by its address, or its name and the
 minute it began (incidents). What fits several is left apart and reported.
+
+`_uniting` says what becomes of two tellings of the same thing.
 """
 
 from __future__ import annotations
@@ -13,13 +15,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
-from incidentkit._component import Component, ComponentRef, ComponentState
+from incidentkit._component import Component, ComponentRef
 from incidentkit._event import Event
+from incidentkit._uniting import united
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
 
+    from pendulum import Date
+
     from incidentkit._finding import Report
+    from incidentkit._recorded import RecordedDay
 
 E = TypeVar("E", bound=Event)
 T = TypeVar("T", bound="Component | Event")
@@ -47,6 +53,32 @@ def join_components(
         return attrs.evolve(one, group=by_name[name])
 
     return tuple(map(grouped, joined))
+
+
+def realiased(
+    components: tuple[Component, ...], aliases: Mapping[str, str]
+) -> tuple[Component, ...]:
+    """The components, by the keys of `aliases`."""
+    return tuple(
+        attrs.evolve(
+            one,
+            id=aliases.get(one.key, one.id),
+            group=one.group if one.group is None else aliases.get(one.group, one.group),
+        )
+        for one in components
+    )
+
+
+def join_days(
+    documents: Iterable[tuple[RecordedDay, ...]], aliases: Mapping[str, str]
+) -> tuple[RecordedDay, ...]:
+    """The recorded days of all documents, each component's day once: the last one."""
+    days: dict[tuple[str, Date], RecordedDay] = {}
+    for document in documents:
+        for day in document:
+            known = attrs.evolve(day, component=_mention(day.component, aliases))
+            days[known.component.key, known.date] = known
+    return tuple(days.values())
 
 
 def join_events(
@@ -93,7 +125,7 @@ def _join(
                 index = len(joined)
                 joined.append(thing)
             else:
-                joined[index] = _newer(joined[index], thing)
+                joined[index] = united(joined[index], thing)
             mine.add(index)
             for name in called(thing):
                 by_name.setdefault(name, set()).add(index)
@@ -109,60 +141,28 @@ def _may_be(one: T, other: T) -> bool:
     return (one.id is None or other.id is None) and len(known) < 2  # noqa: PLR2004 - one address, or none
 
 
-def _newer(one: T, other: T) -> T:
-    """The one that was updated last (else the first), with its gaps filled."""
-    newest, older = one, other
-    if other.updated_at is not None and (
-        one.updated_at is None or one.updated_at < other.updated_at
-    ):
-        newest, older = other, one
-    gaps = {
-        field.name: getattr(older, field.name)
-        for field in attrs.fields(type(newest))
-        if field.name in _FILLED
-        and getattr(newest, field.name) in _NOTHING
-        and getattr(older, field.name) not in _NOTHING
-    }
-    return attrs.evolve(newest, **gaps) if gaps else newest
+def renamed(events: tuple[E, ...], aliases: Mapping[str, str]) -> tuple[E, ...]:
+    """The events, mentioning components by the keys of `aliases`."""
+    return tuple(_renamed(event, aliases) for event in events) if aliases else events
 
 
-_NOTHING = (None, ())
-_FILLED = frozenset(
-    {
-        "id",
-        "url",
-        "status",
-        "group",
-        "description",
-        "position",
-        "start_date",
-        "created_at",
-        "impact",
-        "updates",
-        "components",
-        "scheduled_for",
-        "scheduled_until",
-        "detection",
-        "postmortem",
-    }
-)
-
-
-def renamed(event: E, aliases: Mapping[str, str]) -> E:
-    """An event whose mentions of components go by the keys of `aliases`."""
-
-    def mention(old: ComponentRef) -> ComponentRef:
-        key = aliases.get(old.key)
-        return old if key is None else ComponentRef(old.name, id=key)
-
-    def row(old: ComponentState) -> ComponentState:
-        return attrs.evolve(old, component=mention(old.component))
-
+def _renamed(event: E, aliases: Mapping[str, str]) -> E:
     return attrs.evolve(
         event,
-        components=map(mention, event.components),
-        updates=(
-            attrs.evolve(update, states=map(row, update.states))
+        components=[_mention(one, aliases) for one in event.components],
+        updates=[
+            attrs.evolve(
+                update,
+                states=[
+                    attrs.evolve(row, component=_mention(row.component, aliases))
+                    for row in update.states
+                ],
+            )
             for update in event.updates
-        ),
+        ],
     )
+
+
+def _mention(mention: ComponentRef, aliases: Mapping[str, str]) -> ComponentRef:
+    key = aliases.get(mention.key)
+    return mention if key is None else ComponentRef(mention.name, id=key)

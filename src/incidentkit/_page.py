@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, TypeAlias, TypeVar, final
+from typing import TYPE_CHECKING, TypeVar, final
 
 import attrs
 
@@ -16,6 +16,7 @@ from incidentkit._component import (
     find,
     ref,
 )
+from incidentkit._coverage import NO_COVERAGE, Coverage
 from incidentkit._event import Event
 from incidentkit._finding import Converted, Report
 from incidentkit._fingerprint import fingerprint
@@ -28,14 +29,21 @@ from incidentkit._frozen import (
     links,
 )
 from incidentkit._incident import Incident
-from incidentkit._joining import join_components, join_events, renamed
+from incidentkit._joining import (
+    join_components,
+    join_days,
+    join_events,
+    realiased,
+    renamed,
+)
 from incidentkit._maintenance import Maintenance
 from incidentkit._make import maker
 from incidentkit._override import override
+from incidentkit._recorded import RecordedDay
 from incidentkit._rollup import rolled_up
-from incidentkit._stretch import Stretch, merge
+from incidentkit._stretch import Stretch
 from incidentkit._text import optional_text, shorten
-from incidentkit._time import instant, optional_instant
+from incidentkit._time import instant, local, optional_instant, zone
 from incidentkit._timeline import last_levels
 from incidentkit._vocabulary import (
     ComponentStatus,
@@ -50,42 +58,7 @@ if TYPE_CHECKING:
     from pendulum import DateTime
 
 E = TypeVar("E", bound=Event)
-Known: TypeAlias = tuple[Stretch[None], ...]
-
-
-def _known(value: Iterable[Stretch[None]]) -> Known:
-    return merge(value)
-
-
-@final
-@attrs.frozen(kw_only=True)
-class Coverage:
-    """
-    The stretches of time in which absence means *did not happen*, for three things.
-
-    A document rarely tells everything: a summary covers one instant, a list of the
-    newest fifty incidents nothing before the oldest of them. Outside its coverage a
-    page is silent, and silence is not uptime. A stretch that ends where it starts is
-    that one instant.
-    """
-
-    incidents: Known = attrs.field(default=(), converter=_known)
-    """Where an incident that is not there did not happen."""
-    maintenances: Known = attrs.field(default=(), converter=_known)
-    """Where a maintenance that is not there did not happen."""
-    states: Known = attrs.field(default=(), converter=_known)
-    """Where the levels of components are told completely."""
-
-    def __or__(self, other: Coverage) -> Coverage:
-        """What either of two knows."""
-        return Coverage(
-            incidents=(*self.incidents, *other.incidents),
-            maintenances=(*self.maintenances, *other.maintenances),
-            states=(*self.states, *other.states),
-        )
-
-
-NO_COVERAGE = Coverage()
+K = TypeVar("K", bound="Event | RecordedDay")
 
 
 def _components(values: Iterable[ComponentLike]) -> tuple[Component, ...]:
@@ -107,7 +80,11 @@ def _maintenances(values: Iterable[Maintenance]) -> tuple[Maintenance, ...]:
     return _all(Maintenance, values)
 
 
-def _all(kind: type[E], values: Iterable[E]) -> tuple[E, ...]:
+def _recorded(values: Iterable[RecordedDay]) -> tuple[RecordedDay, ...]:
+    return _all(RecordedDay, values)
+
+
+def _all(kind: type[K], values: Iterable[K]) -> tuple[K, ...]:
     given = tuple(values)
     for one in given:
         if not isinstance(one, kind):
@@ -137,7 +114,8 @@ class StatusPage:
 
     Raises:
         ValueError: a word that is no indicator, a time without a zone.
-        TypeError: something else where a component, incident or maintenance belongs.
+        TypeError: something else where a component, an incident, a maintenance or a
+            recorded day belongs.
     """
 
     name: str | None = attrs.field(default=None, converter=optional_text, kw_only=False)
@@ -156,6 +134,8 @@ class StatusPage:
         default=(), converter=_maintenances
     )
     """Its maintenances, in the page's order."""
+    recorded: tuple[RecordedDay, ...] = attrs.field(default=(), converter=_recorded)
+    """What its vendor recorded of outages, by component and day, if it publishes it."""
     updated_at: DateTime | None = attrs.field(default=None, converter=optional_instant)
     """When it last changed, as it says."""
     stated_indicator: Indicator | None = attrs.field(
@@ -303,6 +283,10 @@ class StatusPage:
                 ),
                 tuple(incident.notable for incident in self.incidents),
                 tuple(maintenance.notable for maintenance in self.maintenances),
+                tuple(
+                    (day.component.key, day.date, day.major_outage, day.partial_outage)
+                    for day in self.recorded
+                ),
             )
         )
 
@@ -391,7 +375,7 @@ class StatusPage:
         Raises:
             ValueError: the end is before the start, or a time has no zone.
         """
-        known: Known = (Stretch(start, end, None),)
+        known = (Stretch(start, end, None),)
         declared = Coverage(incidents=known, maintenances=known, states=known)
         return attrs.evolve(self, coverage=self.coverage | declared)
 
@@ -400,7 +384,8 @@ class StatusPage:
         The page as it stood at an instant, as far as its updates tell.
 
         Incidents and maintenances posted later are gone; components put up later too,
-        and the others are at the level last told of them, or at an unknown one.
+        and the others are at the level last told of them, or at an unknown one. Of
+        coverage and recorded days what lies before is kept.
 
         Raises:
             ValueError: `at` has no zone.
@@ -434,9 +419,16 @@ class StatusPage:
             stated_indicator=None,
             stated_description=None,
             observed_at=None,
-            coverage=NO_COVERAGE,
+            coverage=self.coverage.until(moment),
+            recorded=self._recorded_by(moment),
             extras=lasting(self.extras),
         )
+
+    def _recorded_by(self, moment: DateTime) -> tuple[RecordedDay, ...]:
+        # A day is recorded when it is over, where the page is.
+        there = None if self.time_zone is None else zone(self.time_zone)
+        today = local(moment, there).date()
+        return tuple(day for day in self.recorded if day.date < today)
 
     @classmethod
     def joined(
@@ -446,8 +438,10 @@ class StatusPage:
         Several documents of one page, as one page.
 
         Components are the same by id, then by group and name; incidents and
-        maintenances by key. Of two that differ, the one updated last is taken whole.
-        Coverage is united.
+        maintenances by id, then by address, then by name and the minute they began. Of
+        two tellings, the one updated last is believed, and its gaps are filled; one
+        without ids, as of a feed, only adds to one that has them. A component's
+        recorded day is taken from the page looked at last, and coverage is united.
 
         Args:
             pages: what was read, in order of preference where nothing else decides.
@@ -460,7 +454,10 @@ class StatusPage:
         coverage = NO_COVERAGE
         for page in pages:
             coverage |= page.coverage
+        by_age = sorted(pages, key=_recency)
+        # Of two looked at at once, the first is preferred.
         newest = max(pages, key=_recency, default=cls())
+        saying = max(filter(_says, pages), key=_recency, default=newest)
         return report.converted(
             attrs.evolve(
                 newest,
@@ -469,18 +466,21 @@ class StatusPage:
                 id=_first(page.id for page in pages),
                 time_zone=_first(page.time_zone for page in pages),
                 components=join_components(
-                    (_realiased(page.components, known) for page in pages), report
+                    (realiased(page.components, known) for page in pages), report
                 ),
                 incidents=join_events(
-                    (_renamed(page.incidents, known) for page in pages),
+                    (renamed(page.incidents, known) for page in pages),
                     "incidents",
                     report,
                 ),
                 maintenances=join_events(
-                    (_renamed(page.maintenances, known) for page in pages),
+                    (renamed(page.maintenances, known) for page in pages),
                     "maintenances",
                     report,
                 ),
+                recorded=join_days((page.recorded for page in by_age), known),
+                stated_indicator=saying.stated_indicator,
+                stated_description=saying.stated_description,
                 coverage=coverage,
                 links={
                     name: to
@@ -497,6 +497,11 @@ _NEVER = instant("0001-01-01T00:00:00Z")
 
 def _recency(page: StatusPage) -> DateTime:
     return page.observed_at or page.updated_at or _NEVER
+
+
+def _says(page: StatusPage) -> bool:
+    """Whether it is a document that can say how the whole page is."""
+    return page.indicator is not None or page.description is not None
 
 
 def _first(told: Iterable[str | None]) -> str | None:
@@ -517,23 +522,6 @@ def _placed(
         return (event, *mine), {}
     placed = tuple(event if one is old else one for one in mine)
     return placed, last_levels(old.updates)
-
-
-def _realiased(
-    components: tuple[Component, ...], aliases: Mapping[str, str]
-) -> tuple[Component, ...]:
-    return tuple(
-        attrs.evolve(
-            one,
-            id=aliases.get(one.key, one.id),
-            group=one.group if one.group is None else aliases.get(one.group, one.group),
-        )
-        for one in components
-    )
-
-
-def _renamed(events: tuple[E, ...], aliases: Mapping[str, str]) -> tuple[E, ...]:
-    return tuple(renamed(event, aliases) for event in events) if aliases else events
 
 
 def _moved(

@@ -9,11 +9,13 @@ import msgspec
 from msgspec import UNSET
 
 from incidentkit._component import make_component, make_ref, make_state
+from incidentkit._coverage import NO_COVERAGE, Coverage
 from incidentkit._event import Detection, default_created_at, default_updated_at
 from incidentkit._frozen import NO_EXTRAS, NO_LINKS, FrozenMapping, adopted, freeze
 from incidentkit._incident import make_incident
 from incidentkit._maintenance import make_maintenance
-from incidentkit._page import NO_COVERAGE, Coverage, make_page
+from incidentkit._page import make_page
+from incidentkit._recorded import make_day
 from incidentkit._stretch import Stretch
 from incidentkit._time import Times, date
 from incidentkit._update import make_update
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from incidentkit._incident import Incident
     from incidentkit._maintenance import Maintenance
     from incidentkit._page import StatusPage
+    from incidentkit._recorded import RecordedDay
     from incidentkit._update import Update
     from incidentkit.formats._format import Source
     from incidentkit.formats.native import _shapes as shapes
@@ -91,6 +94,7 @@ def _check_head(head: _Head) -> None:
 
 def _check_items(page: shapes.Page, limit: int) -> None:
     items = len(page.components) + len(page.incidents) + len(page.maintenances)
+    items += len(page.recorded)
     items += sum(len(event.updates) for event in page.incidents)
     items += sum(len(event.updates) for event in page.maintenances)
     if items > limit:
@@ -128,6 +132,7 @@ class _Reading:
             components=tuple(map(self.component, said.components)),
             incidents=tuple(map(self.incident, said.incidents)),
             maintenances=tuple(map(self.maintenance, said.maintenances)),
+            recorded=tuple(map(_day, said.recorded)),
         )
 
     def component(self, said: shapes.Component) -> Component:
@@ -247,6 +252,16 @@ class _Reading:
             return NO_EXTRAS
         held = {name: freeze(one, self.depth) for name, one in said.items() if one}
         return adopted(cast("dict[str, FrozenMapping[object]]", held))
+
+
+def _day(said: shapes.RecordedDay) -> RecordedDay:
+    return make_day(
+        component=_ref(said.component),
+        date=date(said.date),
+        major_outage=said.major_outage,
+        partial_outage=said.partial_outage,
+        events=_links(said.events),
+    )
 
 
 def _state(said: shapes.ComponentState) -> ComponentState:

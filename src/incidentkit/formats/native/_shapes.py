@@ -261,6 +261,25 @@ class Coverage(Shape):
     ] = []
 
 
+class RecordedDay(Shape):
+    """How long a component was out on one day, as its vendor recorded it."""
+
+    component: Annotated[ComponentRef, says("Which component, or group.")]
+    date: Annotated[Date, says("The day, in the page's own time zone.")]
+    major_outage: Annotated[
+        Annotated[int, Meta(ge=0)] | None,
+        says("Seconds in major outage; null: nothing was recorded that day."),
+    ] = None
+    partial_outage: Annotated[
+        Annotated[int, Meta(ge=0)] | None,
+        says("Seconds in partial outage; null: nothing was recorded that day."),
+    ] = None
+    events: Annotated[
+        dict[str, str],
+        says("The names of the incidents and maintenances related to it, by id."),
+    ] = {}
+
+
 class Page(Shape):
     """A status page, or as much of one as is known."""
 
@@ -295,6 +314,9 @@ class Page(Shape):
     ] = []
     maintenances: Annotated[
         list[Maintenance], says("Its maintenances, in the page's order.")
+    ] = []
+    recorded: Annotated[
+        list[RecordedDay], says("What its vendor recorded, by component and day.")
     ] = []
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import msgspec
 from msgspec import UNSET
 
+from incidentkit._coverage import NO_COVERAGE
 from incidentkit._event import default_created_at, default_updated_at
 from incidentkit._frozen import FrozenMapping
-from incidentkit._page import NO_COVERAGE
 from incidentkit._time import text
 from incidentkit.formats.native import _shapes as shapes
 
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from pendulum import DateTime
 
     from incidentkit._component import Component, ComponentRef, ComponentState
+    from incidentkit._coverage import Coverage
     from incidentkit._event import Detection, Event
     from incidentkit._incident import Incident
     from incidentkit._maintenance import Maintenance
-    from incidentkit._page import Coverage, StatusPage
+    from incidentkit._page import StatusPage
+    from incidentkit._recorded import RecordedDay
     from incidentkit._stretch import Stretch
     from incidentkit._update import Update
     from incidentkit.formats._format import Target
@@ -69,6 +71,7 @@ def _page(page: StatusPage) -> shapes.Page:
         components=[_component(one) for one in page.components],
         incidents=[_incident(one) for one in page.incidents],
         maintenances=[_maintenance(one) for one in page.maintenances],
+        recorded=[_day(one) for one in page.recorded],
     )
 
 
@@ -166,6 +169,16 @@ def _state(row: ComponentState) -> shapes.ComponentState:
 
 def _ref(mention: ComponentRef) -> shapes.ComponentRef:
     return shapes.ComponentRef(name=mention.name, id=mention.id)
+
+
+def _day(day: RecordedDay) -> shapes.RecordedDay:
+    return shapes.RecordedDay(
+        component=_ref(day.component),
+        date=day.date.isoformat(),
+        major_outage=day.major_outage,
+        partial_outage=day.partial_outage,
+        events=dict(day.events),
+    )
 
 
 def _detection(detection: Detection | None) -> shapes.Detection | None:

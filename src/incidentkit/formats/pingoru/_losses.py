@@ -23,6 +23,7 @@ _OF_PAGE: Final[Mapping[str, str]] = {
     "id": "the id of the page",
     "time_zone": "the zone of the page",
     "components": "the components of the page",
+    "recorded": "recorded days",
     "updated_at": "when the page changed",
     "stated_indicator": "how the whole page is",
     "stated_description": "how the whole page is",

@@ -9,12 +9,13 @@ from msgspec import UNSET, Raw, UnsetType
 
 from incidentkit import _time as time
 from incidentkit._component import Component, make_component
+from incidentkit._coverage import NO_COVERAGE, Coverage
 from incidentkit._finding import Report
 from incidentkit._frozen import DOCUMENT, NO_EXTRAS, FrozenMapping
 from incidentkit._incident import Incident
 from incidentkit._maintenance import Maintenance
 from incidentkit._make import changer
-from incidentkit._page import NO_COVERAGE, Coverage, StatusPage, make_page
+from incidentkit._page import StatusPage, make_page
 from incidentkit._stretch import Stretch
 from incidentkit.errors import LimitExceeded, MalformedDocument
 from incidentkit.formats import _wire as wire
