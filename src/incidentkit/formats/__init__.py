@@ -11,6 +11,7 @@ Reading and writing: from a vendor's document to a page, and back.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,11 @@ from incidentkit._incident import Incident
 from incidentkit._maintenance import Maintenance
 from incidentkit._page import StatusPage
 from incidentkit.errors import LimitExceeded, MalformedDocument, UnknownFormat
-from incidentkit.formats._format import Format, Limits, Source, Target
+from incidentkit.formats._format import Format, Limits, Source, SourceFiles, Target
 from incidentkit.formats._table import FORMATS, detect, lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
 __all__ = [
@@ -82,7 +83,8 @@ def read(  # noqa: PLR0913 - what a caller may know of a document
     """
     room = lookup(detect(data) if format is None else format)
     if room.read is None:
-        raise UnknownFormat(room.name, "it is only written")
+        how = _ONLY_WRITTEN if room.read_files is None else _IN_FILES % "read_files"
+        raise UnknownFormat(room.name, how)
     _check_document(room, document)
     report = Report()
     observed = time.optional_instant(at)
@@ -95,12 +97,8 @@ def read(  # noqa: PLR0913 - what a caller may know of a document
         page=page,
         limits=limits or Limits(),
     )
-    try:
+    with _refusing(room):
         found = room.read(source)
-    except MalformedDocument as error:
-        raise type(error)(error.path, error.reason, room.name) from None
-    except RecursionError:
-        raise LimitExceeded("$", "nested too deep", room.name) from None
     if observed is not None:
         found = attrs.evolve(found, observed_at=observed)
     return report.converted(found)
@@ -130,17 +128,11 @@ def write(
     """
     room = lookup(format)
     if room.write is None:
-        raise UnknownFormat(room.name, "it is only read")
+        how = _ONLY_READ if room.write_files is None else _IN_FILES % "write_files"
+        raise UnknownFormat(room.name, how)
     _check_document(room, document)
-    report = Report()
-    lone = value if isinstance(value, Event) else None
-    target = Target(
-        page=value if isinstance(value, StatusPage) else _page_of(value),
-        report=report,
-        document=document,
-        lone=lone,
-    )
-    return report.converted(room.write(target))
+    target = _target(value, Report(), document)
+    return target.report.converted(room.write(target))
 
 
 def convert(  # noqa: PLR0913 - what a caller may know of a document
@@ -197,6 +189,9 @@ def read_files(  # noqa: PLR0913 - what a caller may know of a document
     """
     Read a format that lives in files; several documents of one page are joined.
 
+    Which of its format's documents a file is, its name says where its content does not:
+    `api/v2/incidents/unresolved.json` is the document `incidents/unresolved`.
+
     Args:
         files: the files' contents by name.
         format: the format's name.
@@ -215,21 +210,62 @@ def read_files(  # noqa: PLR0913 - what a caller may know of a document
     if not files:
         msg = "there are no files to read"
         raise ValueError(msg)
+    room = lookup(format)
+    report = Report()
+    observed = time.optional_instant(at)
+    sources = SourceFiles(
+        files=files,
+        report=report,
+        zone=_zone(tz),
+        at=observed,
+        page=page,
+        limits=limits or Limits(),
+    )
+    if room.read_files is None:
+        found = _joined(sources, room)
+    else:
+        with _refusing(room):
+            found = room.read_files(sources)
+    if observed is not None:
+        found = attrs.evolve(found, observed_at=observed)
+    return report.converted(found)
+
+
+def _joined(sources: SourceFiles, room: Format) -> StatusPage:
+    """Each file by itself, and all of them as one page."""
+    if room.read is None:
+        raise UnknownFormat(room.name, _ONLY_WRITTEN)
     pages: list[StatusPage] = []
-    came = Report()
-    for name, data in files.items():
+    for name in sources.files:
+        source = sources.source(name, room.document_of(name))
         try:
-            one = read(data, format, tz=tz, at=at, page=page, limits=limits)
+            with _refusing(room):
+                pages.append(room.read(source))
         except MalformedDocument as error:
             path = f"{name}: {error.path}"
             raise type(error)(path, error.reason, error.format) from None
-        came.take(one, name)
-        pages.append(one.value)
+        sources.done(name, source)
     if len(pages) == 1:
-        return came.converted(pages[0])
+        return pages[0]
     joined = StatusPage.joined(*pages)
-    came.take(joined)
-    return came.converted(joined.value)
+    sources.report.take(joined)
+    return joined.value
+
+
+_ONLY_WRITTEN = "it is only written"
+_ONLY_READ = "it is only read"
+_IN_FILES = "it lives in several files: use %s"
+
+
+@contextmanager
+def _refusing(room: Format) -> Iterator[None]:
+    """Let nothing out of a reader but what is promised, with the format's name."""
+    try:
+        yield
+    except MalformedDocument as error:
+        raise type(error)(error.path, error.reason, room.name) from None
+    except RecursionError:
+        raise LimitExceeded("$", "nested too deep", room.name) from None
 
 
 def write_files(
@@ -237,6 +273,8 @@ def write_files(
 ) -> Converted[Mapping[str, str]]:
     """
     Write a format as files; a format of one document has one file.
+
+    Names of files are relative, with `/` between their parts, as the format has them.
 
     Returns:
         The contents by file name, with what did not fit.
@@ -246,9 +284,25 @@ def write_files(
         MissingExtra: the format needs an optional dependency.
     """
     room = lookup(format)
-    went = write(value, format)
-    files: Mapping[str, str] = {f"{room.name}{room.suffix}": went.value}
-    return Converted(files, went.findings, went.left_out)
+    if room.write_files is None:
+        went = write(value, format)
+        files: Mapping[str, str] = {f"{room.name}{room.suffix}": went.value}
+        return Converted(files, went.findings, went.left_out)
+    target = _target(value, Report())
+    return target.report.converted(room.write_files(target))
+
+
+def _target(
+    value: StatusPage | Incident | Maintenance,
+    report: Report,
+    document: str | None = None,
+) -> Target:
+    return Target(
+        page=value if isinstance(value, StatusPage) else _page_of(value),
+        report=report,
+        document=document,
+        lone=value if isinstance(value, Event) else None,
+    )
 
 
 def _page_of(event: Incident | Maintenance) -> StatusPage:

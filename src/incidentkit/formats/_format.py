@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
+from incidentkit._finding import Report
 from incidentkit._text import SURROGATES
 from incidentkit.errors import LimitExceeded, MalformedDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import tzinfo
 
     from pendulum import DateTime
 
     from incidentkit._event import Event
-    from incidentkit._finding import Report
     from incidentkit._page import StatusPage
     from incidentkit.formats._clue import Clue
 
@@ -99,6 +99,40 @@ class Source:
 
 
 @attrs.frozen(kw_only=True, eq=False)
+class SourceFiles:
+    """What a reader of several files is given."""
+
+    files: Mapping[str, bytes | str]
+    """Their contents, by name."""
+    report: Report
+    """Where findings go; see `done`."""
+    zone: tzinfo | None = None
+    """The zone of times that name none, if the caller says."""
+    at: DateTime | None = None
+    """When the caller fetched them, if the caller says."""
+    page: StatusPage | None = None
+    """Whose files they are, where they themselves do not say."""
+    limits: Limits = attrs.field(factory=Limits)
+    """How much of each to take on."""
+
+    def source(self, name: str, document: str | None = None) -> Source:
+        """One of the files, with a report of its own."""
+        return Source(
+            data=self.files[name],
+            report=Report(),
+            document=document,
+            zone=self.zone,
+            at=self.at,
+            page=self.page,
+            limits=self.limits,
+        )
+
+    def done(self, name: str, source: Source) -> None:
+        """Take over what was found in a file: the places begin with its name."""
+        self.report.take(source.report.converted(None), name)
+
+
+@attrs.frozen(kw_only=True, eq=False)
 class Target:
     """What a writer is given."""
 
@@ -114,6 +148,8 @@ class Target:
 
 Reader: TypeAlias = "Callable[[Source], StatusPage]"
 Writer: TypeAlias = "Callable[[Target], str]"
+FilesReader: TypeAlias = "Callable[[SourceFiles], StatusPage]"
+FilesWriter: TypeAlias = "Callable[[Target], Mapping[str, str]]"
 
 
 def _never(clue: Clue) -> bool:  # noqa: ARG001 - a format that is only written
@@ -146,6 +182,23 @@ class Format:
     """From a document to a page; None if it is only written."""
     write: Writer | None = attrs.field(default=None, repr=False)
     """From a page to a document; None if it is only read."""
+    read_files: FilesReader | None = attrs.field(default=None, repr=False)
+    """From several files to a page; None: each is read alone, and all are joined."""
+    write_files: FilesWriter | None = attrs.field(default=None, repr=False)
+    """From a page to several files; None: it is one document."""
+
+    def document_of(self, file: str) -> str | None:
+        """
+        Which of its documents a file is, where its content does not tell: by its name.
+
+        `api/v2/incidents/unresolved.json` is `incidents/unresolved`; what is called
+        `incidents.json` says by its keys what it is.
+        """
+        place = f"/{file.removesuffix(self.suffix)}"
+        for document in self.documents:
+            if "/" in document and place.endswith(f"/{document}"):
+                return document
+        return None
 
 
 _MARKS = (
