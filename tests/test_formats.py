@@ -32,18 +32,38 @@ from incidentkit import (
     write,
     write_files,
 )
+from incidentkit._time import instant
 from incidentkit.formats import _table
 from incidentkit.formats._clue import Clue
 
 if TYPE_CHECKING:
-    from incidentkit.formats._format import Source, Target
+    from incidentkit.formats._format import Source, SourceFiles, Target
 
+NOON = instant("2026-01-01T12:00:00Z")
 EMPTY = b'{"page": {"id": "p", "name": "Acme"}, "incidents": []}'
 
 
 def shout(target: Target) -> str:
     """Write nothing but the page's name."""
     return (target.page.name or "").upper()
+
+
+def gather(sources: SourceFiles) -> StatusPage:
+    """Read a page of which one file tells the name, and each other one a component."""
+    if "name" not in sources.files:
+        raise MalformedDocument("$", "nobody says whose page it is")
+    named = sources.source("name")
+    named.report.add("document.text", "line 1", "it is told")
+    sources.done("name", named)
+    names = [name for name in sources.files if name != "name"]
+    return StatusPage(named.text(), components=names)
+
+
+def scatter(target: Target) -> dict[str, str]:
+    """Write such files."""
+    target.report.add("value.left_out", "$.components", "levels are not told")
+    names = dict.fromkeys((one.name for one in target.page.components), "")
+    return {"name": target.page.name or "", **names}
 
 
 @pytest.fixture(name="shouted")
@@ -73,6 +93,14 @@ def _shouted(monkeypatch: pytest.MonkeyPatch) -> None:
             media_type="text/plain",
             suffix=".txt",
             read=bottomless,
+        ),
+        "folder": Format(
+            name="folder",
+            title="A folder",
+            media_type="text/plain",
+            suffix="",
+            read_files=gather,
+            write_files=scatter,
         ),
     }
     known = _table.Formats.__getitem__
@@ -337,6 +365,53 @@ class TestFiles:
         with pytest.raises(MalformedDocument) as caught:
             read_files({"a.json": EMPTY, "b.json": b"7"}, "statuspage")
         assert caught.value.path.startswith("b.json: ")
+
+    def test_a_file_is_told_by_its_place(self) -> None:
+        """Where two documents have the same keys, only the place differs."""
+        room = FORMATS["statuspage"]
+        named = {
+            "incidents/unresolved.json": "incidents/unresolved",
+            "api/v2/incidents/unresolved.json": "incidents/unresolved",
+            "api/v2/old-incidents/unresolved.json": None,
+            "unresolved.json": None,
+            "api/v2/incidents.json": None,
+            "incidents/unresolved.txt": None,
+        }
+        assert {file: room.document_of(file) for file in named} == named
+        page = read_files(
+            {"api/v2/incidents/unresolved.json": EMPTY}, "statuspage", at=NOON
+        )
+        assert page.exact().observed_at == page.exact().coverage.incidents[0].start
+
+    @pytest.mark.usefixtures("shouted")
+    def test_a_format_may_live_in_files(self) -> None:
+        """Several of them, each with a report of its own."""
+        page = StatusPage("Acme", components=["API", "Web"])
+        went = write_files(page, "folder")
+        assert went.value == {"name": "Acme", "API": "", "Web": ""}
+        assert [finding.path for finding in went.findings] == ["$.components"]
+        came = read_files(went.value, "folder", at=NOON)
+        assert came.value == attrs.evolve(page, observed_at=NOON)
+        assert [finding.path for finding in came.findings] == ["name: line 1"]
+
+    @pytest.mark.usefixtures("shouted")
+    def test_what_lives_in_files_is_not_one_document(self) -> None:
+        """And the other way round; the error says what to use."""
+        with pytest.raises(UnknownFormat, match="use read_files"):
+            read("x", "folder")
+        with pytest.raises(UnknownFormat, match="use write_files"):
+            write(StatusPage(), "folder")
+        with pytest.raises(UnknownFormat, match="only written"):
+            read_files({"x": ""}, "shout")
+        with pytest.raises(UnknownFormat, match="only read"):
+            write_files(StatusPage(), "echo")
+
+    @pytest.mark.usefixtures("shouted")
+    def test_a_reader_of_files_raises_what_is_promised(self) -> None:
+        """With the format's name."""
+        with pytest.raises(MalformedDocument) as caught:
+            read_files({"API": ""}, "folder")
+        assert (caught.value.path, caught.value.format) == ("$", "folder")
 
     def test_no_files_are_no_page(self) -> None:
         """The caller is told."""
