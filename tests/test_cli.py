@@ -19,6 +19,7 @@ import pytest
 import incidentkit
 from incidentkit import FORMATS, Limits, cli
 from incidentkit.__main__ import main
+from incidentkit.cli import _streams
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -246,11 +247,149 @@ class TestTheRest:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """It is said as it is."""
-        monkeypatch.delitem(sys.modules, "incidentkit.cli")
+        for name in [one for one in sys.modules if one.startswith("incidentkit.cli")]:
+            monkeypatch.delitem(sys.modules, name)
         monkeypatch.delattr(incidentkit, "cli", raising=False)
         monkeypatch.setitem(sys.modules, "incidentkit.rendering", None)
         with pytest.raises(ModuleNotFoundError):
             main()
+
+
+HISTORY = json.dumps(
+    {
+        "page": {"id": "p1", "name": "Acme", "time_zone": "Etc/UTC"},
+        "incidents": [
+            {
+                "id": f"i{number}",
+                "name": "API down",
+                "status": "resolved",
+                "impact": "major",
+                "created_at": f"2026-03-0{number}T10:00:00.000Z",
+                "incident_updates": [
+                    {
+                        "id": f"i{number}u{nth}",
+                        "status": status,
+                        "body": "",
+                        "created_at": f"2026-03-0{number}T{hour}:00:00.000Z",
+                        "display_at": f"2026-03-0{number}T{hour}:00:00.000Z",
+                    }
+                    for nth, (status, hour) in enumerate(
+                        [("resolved", 10 + 2 * number), ("investigating", 10)]
+                    )
+                ],
+            }
+            for number in (2, 1)
+        ],
+    }
+)
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> str:
+    """A file with two incidents, of two hours and of four."""
+    path = tmp_path / "incidents.json"
+    path.write_text(HISTORY, encoding="utf-8")
+    return str(path)
+
+
+class TestCheck:
+    """`incidentkit check`."""
+
+    def test_it_tells_what_is_wrong(
+        self, history: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """One line each, and a line that sums up."""
+        assert cli.run(["check", history]) == 0
+        out = capsys.readouterr().out
+        assert (
+            "$.incidents[0].updates[1]: IK301 warning: nothing was said for 4h" in out
+        )
+        assert "in 2 checked" in out
+
+    def test_it_fails_on_what_it_is_told_to(self, history: str) -> None:
+        """So that a pipeline stops."""
+        assert cli.run(["check", history, "--fail-on", "warning"]) == 1
+        words = ["check", history, "--fail-on", "warning", "--ignore", "IK"]
+        assert cli.run(words) == 0
+
+    def test_it_judges_what_it_is_told_to(
+        self, history: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """By code or the beginning of one; as JSON, and as Markdown."""
+        words = ["check", history, "--select", "IK3", "--now", "2026-04-01T00:00:00Z"]
+        assert cli.run([*words, "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["counts"] == {"IK301": 2}
+        assert cli.run([*words, "--markdown"]) == 0
+        assert capsys.readouterr().out.count("- **IK301** silence (warning)") == 2
+
+    @pytest.mark.parametrize(
+        ("option", "said"),
+        [
+            (["--select", "IK9"], "IK9"),
+            (["--now", "yesterday"], "'yesterday' is not an RFC 3339 time"),
+        ],
+        ids=["code", "time"],
+    )
+    def test_it_says_what_it_cannot_take(
+        self,
+        history: str,
+        option: list[str],
+        said: str,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        """A code that no rule has, a time that is none."""
+        assert cli.run(["check", history, *option]) == 2
+        assert said in capsys.readouterr().err
+
+
+class TestStats:
+    """`incidentkit stats`."""
+
+    def test_it_tells_how_long_things_took(
+        self, history: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """With the number they are taken from."""
+        assert cli.run(["stats", history]) == 0
+        out = capsys.readouterr().out
+        assert out.startswith("began to ended: median 3h (95% interval 2h to 4h)")
+        assert "n = 2 of 2" in out
+
+    def test_it_counts_by_month(
+        self, history: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """In the zone that it is told, after the figures."""
+        words = ["stats", history, "--by", "month", "--tz", "Asia/Tokyo"]
+        assert cli.run(words) == 0
+        assert capsys.readouterr().out.splitlines()[-1].split() == [
+            *("2", "0", "6h", "2026-03")
+        ]
+
+    def test_programs_get_json(
+        self, history: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Lengths in seconds, and null for what cannot be measured."""
+        words = ["stats", history, "--json", "--by", "impact"]
+        assert cli.run(words) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["time_between"]["n"] == 2
+        assert told["time_between"]["median_seconds"] == 3 * 3600
+        assert told["time_between"]["interval"]["low_seconds"] == 2 * 3600
+        assert told["tally"]["rows"] == [
+            {
+                "group": "major",
+                "label": "major",
+                "incidents": 2,
+                "unmeasured": 0,
+                "seconds": 6 * 3600,
+            }
+        ]
+        assert cli.run(["stats", history, "--json", "--from", "detected"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["time_between"]["missing"] == 2
+        assert told["time_between"]["median_seconds"] is None
+        assert told["time_between"]["interval"] is None
+        assert "tally" not in told
 
 
 class TestFailures:
@@ -321,7 +460,7 @@ class TestFailures:
         def interrupted(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(cli, "read", interrupted)
+        monkeypatch.setattr(_streams, "read", interrupted)
         assert cli.run(["show", str(EXAMPLE)]) == 128 + signal.SIGINT
         assert capsys.readouterr().err.strip() == ""
 
@@ -333,7 +472,7 @@ class TestFailures:
         def faulty(*_: object, **__: object) -> None:
             raise LookupError("lost\nand found")
 
-        monkeypatch.setattr(cli, "read", faulty)
+        monkeypatch.setattr(_streams, "read", faulty)
         assert cli.run(["show", str(EXAMPLE)]) == 1
         err = capsys.readouterr().err
         assert err.count("\n") == 1
