@@ -17,14 +17,16 @@ import json
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import _corpus
+import _feeds
 import _machines
 import _peers
 import attrs
 import pendulum
 from _compare import child, compared, processes
+from _rows import Row, faster, row
 
 from incidentkit import (
     STANDARD,
@@ -41,7 +43,7 @@ from incidentkit._time import rfc3339
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from _compare import Times
+    from _rows import Section
 
     from incidentkit import StatusPage
 
@@ -49,49 +51,6 @@ INVESTIGATING, IDENTIFIED = IncidentStatus.INVESTIGATING, IncidentStatus.IDENTIF
 
 #: No document of the corpus is too large.
 LIMITS = Limits(bytes=1 << 30)
-
-
-@attrs.frozen
-class Row:
-    """A row of the table."""
-
-    what: str
-    """What is done."""
-    peer: str
-    """Who else does it."""
-    ours: float
-    """What it takes us, in seconds; of memory, in bytes."""
-    theirs: float
-    """What it takes the rival."""
-    ratio: float
-    """How many times as long as the rival we take."""
-    aim: float | None
-    """How many times as long we want to take at most; None: it is merely shown."""
-
-    @property
-    def is_met(self) -> bool:
-        """Whether the aim is reached."""
-        return self.aim is None or self.ratio <= self.aim
-
-
-Section: TypeAlias = "Callable[[bool], Iterator[Row]]"
-
-
-def row(times: Times, what: str, peer: str, aim: float | None) -> Row:
-    """What `times` tell of our own contender and another."""
-    return Row(
-        what,
-        peer,
-        times.typical("incidentkit"),
-        times.typical(peer),
-        times.ratio("incidentkit", peer),
-        aim,
-    )
-
-
-def faster(times: int) -> float:
-    """The aim of being so many times as fast."""
-    return 1 / times
 
 
 # -- documents -------------------------------------------------------------------------
@@ -410,6 +369,7 @@ SECTIONS: dict[str, Section] = {
     "duration": duration,
     "lifecycle": lifecycle,
     "many": many,
+    "feeds": _feeds.feeds,
     "import": importing,
 }
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING, Final
+
 import attrs
 import msgspec
 
@@ -10,6 +13,13 @@ from incidentkit.errors import MalformedDocument
 from incidentkit.formats._format import Limits, Source, encoding_of
 from incidentkit.formats._wire import parse, utf8
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HTML: Final = re.compile(
+    r"\s{0,100}(?:<!--.{0,500}?-->\s{0,100})?<(?:!doctype )?html\b",
+    re.IGNORECASE | re.DOTALL,
+)
 #: How much of a text is looked at.
 GLANCE = 8_192
 
@@ -26,6 +36,21 @@ class Clue:
     """The beginning of what is not JSON."""
     broken: MalformedDocument | None = None
     """Why what begins like JSON is none."""
+    parts: Mapping[str, msgspec.Raw] = attrs.field(factory=dict, repr=False)
+    """What stands under the keys, as yet unread."""
+
+    def under(self, key: str) -> frozenset[str]:
+        """
+        The keys of the object under a key, or of the first object of an array there.
+
+        None of them where something else stands there, or nothing.
+        """
+        return frozenset(_first(bytes(self.parts.get(key, b""))))
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it is a page of HTML."""
+        return _HTML.match(self.text) is not None
 
 
 def clue(data: bytes | str) -> Clue:
@@ -46,9 +71,16 @@ def clue(data: bytes | str) -> Clue:
 
 def _json(data: bytes | str) -> Clue:
     raw = utf8(Source(data=data, report=Report(), limits=Limits(bytes=len(data) * 4)))
-    if raw.lstrip(b" \t\r\n").startswith(b"{"):
-        return Clue(keys=frozenset(parse(raw, dict[str, msgspec.Raw])))
-    items = parse(raw, list[msgspec.Raw])
-    first = bytes(items[0]) if items else b""
-    keys = parse(first, dict[str, msgspec.Raw]) if first.startswith(b"{") else ()
-    return Clue(keys=frozenset(keys), is_list=True)
+    is_list = raw.lstrip(b" \t\r\n").startswith(b"[")
+    parts = _first(raw)
+    return Clue(keys=frozenset(parts), is_list=is_list, parts=parts)
+
+
+def _first(raw: bytes) -> Mapping[str, msgspec.Raw]:
+    """What stands under the keys of an object, or of the first object of an array."""
+    if raw.lstrip(b" \t\r\n").startswith(b"["):
+        items = parse(raw, list[msgspec.Raw])
+        raw = bytes(items[0]) if items else b""
+    if not raw.lstrip(b" \t\r\n").startswith(b"{"):
+        return {}
+    return parse(raw, dict[str, msgspec.Raw])
