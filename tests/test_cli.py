@@ -343,6 +343,45 @@ class TestCheck:
         assert said in capsys.readouterr().err
 
 
+class TestDiff:
+    """`incidentkit diff`."""
+
+    @pytest.fixture
+    @staticmethod
+    def later(tmp_path: Path) -> str:
+        """The file with the incidents, when one more update had been posted."""
+        told = json.loads(HISTORY)
+        told["page"]["updated_at"] = "2026-03-03T09:00:00.000Z"
+        told["incidents"][0]["name"] = "API down\x1b[2J"
+        told["incidents"][0]["updated_at"] = "2026-03-03T08:00:00.000Z"
+        path = tmp_path / "later.json"
+        path.write_text(json.dumps(told), encoding="utf-8")
+        return str(path)
+
+    def test_it_tells_what_happened(
+        self, history: str, later: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """One line each, harmless; nothing where nothing did."""
+        assert cli.run(["diff", history, later]) == 0
+        (line,) = capsys.readouterr().out.splitlines()
+        assert line.startswith("2026-03-03T08:00:00Z API down")
+        assert "renamed" in line
+        assert "\x1b" not in line
+        assert cli.run(["diff", history, history]) == 0
+        assert capsys.readouterr().out == ""
+
+    def test_programs_get_json(
+        self, history: str, later: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """With the key under which to announce it once."""
+        assert cli.run(["diff", history, later, "--json"]) == 0
+        (told,) = json.loads(capsys.readouterr().out)
+        assert told["key"] == "p1/incident/i2/renamed/2026-03-03T08:00:00Z"
+        assert told["subject"]["kind"] == "incident"
+        assert cli.run(["diff", history, history, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out) == []
+
+
 class TestStats:
     """`incidentkit stats`."""
 

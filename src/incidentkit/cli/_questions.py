@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from incidentkit import _time as time
+from incidentkit.changes import changes
 from incidentkit.cli import _options as options
 from incidentkit.cli import _streams as streams
 from incidentkit.conformance import Severity
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from pendulum import DateTime, Duration
 
+    from incidentkit.changes import Change
     from incidentkit.statistics import Tally, TimeBetween
 
 
@@ -81,6 +83,56 @@ def check(  # noqa: PLR0913 - the options of the command
     else:
         streams.show(report.markdown() if markdown else report.text())
     return report.exit_status(fail_on)
+
+
+@click.command()
+@click.argument("before")
+@click.argument("after")
+@options.format
+@options.document
+@options.tz
+@options.as_json
+def diff(  # noqa: PLR0913 - the options of the command
+    *,
+    before: str,
+    after: str,
+    format: str | None,
+    document: str | None,
+    tz: tzinfo | None,
+    as_json: bool,
+) -> int:
+    """
+    Tell what happened between two readings of a page.
+
+    BEFORE and AFTER are the same document of it, read at two times; one of them may be
+    - for what is piped in. What is gone is over only where the document proves it.
+    """
+    old = streams.document(before, format, document, tz)
+    new = streams.document(after, format, document, tz)
+    for file, came in ((before, old), (after, new)):
+        streams.tell(file, came.findings)
+    made = changes(old, new)
+    if as_json:
+        streams.print_document(json.dumps([_change(one) for one in made], indent=2))
+    elif made:
+        streams.show("\n".join(" ".join(str(one).split()) for one in made) + "\n")
+    return streams.DONE
+
+
+def _change(change: Change) -> dict[str, Any]:
+    subject = change.subject
+    return {
+        "key": change.key,
+        "kind": change.kind,
+        "at": None if change.at is None else time.text(change.at),
+        "is_dated": change.is_dated,
+        "subject": {
+            "kind": subject.kind.value,
+            "key": subject.key,
+            "name": subject.name,
+        },
+        "text": str(change),
+    }
 
 
 @click.command()

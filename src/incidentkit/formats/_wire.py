@@ -241,12 +241,12 @@ class _Careful:
         pieces = self.parse(data, dict[str, msgspec.Raw], path)
         known: dict[str, object] = {}
         unknown: dict[str, object] = {}
-        for name, wanted in _fields(shape).items():
+        for name, (field, wanted) in _fields(shape).items():
             raw = pieces.pop(name, None)
             if raw is not None:
                 value = self.value(raw, wanted, f"{path}.{name}")
                 if value is not UNSET:
-                    known[name] = value
+                    known[field] = value
         for name, raw in pieces.items():
             if name in RESERVED:
                 detail = f"the key {name!r} is one that extras keep for themselves"
@@ -323,8 +323,12 @@ class _Careful:
 
 
 @cache
-def _fields(shape: type[Shape]) -> Mapping[str, Any]:
-    return {field.encode_name: field.type for field in msgspec.structs.fields(shape)}
+def _fields(shape: type[Shape]) -> Mapping[str, tuple[str, Any]]:
+    """By each key its field, which a keyword such as `from` makes another, and type."""
+    return {
+        field.encode_name: (field.name, field.type)
+        for field in msgspec.structs.fields(shape)
+    }
 
 
 @cache
@@ -372,10 +376,10 @@ def kept(
     stated: dict[str, object] = {}
     absent: list[str] = []
     derived = type(source).derived
-    for name in source.__struct_fields__:
+    for field, name in _keys(type(source)):
         if name in apart:
             continue
-        theirs, mine = getattr(source, name), getattr(ours, name)
+        theirs, mine = getattr(source, field), getattr(ours, field)
         if theirs is mine or (theirs == mine and type(theirs) is type(mine)):
             continue
         if theirs is UNSET:
@@ -402,23 +406,31 @@ def restored(ours: Shape, said: Mapping[str, object] | None) -> object:
     more: dict[str, object] = {}
     absent = said.get(ABSENT)
     if isinstance(absent, tuple):
-        for name in fields.intersection(cast("tuple[object, ...]", absent)):
-            setattr(ours, name, UNSET)
+        for name in fields.keys() & cast("tuple[object, ...]", absent):
+            setattr(ours, fields[name], UNSET)
     for held in (said, mapping(said.get(STATED))):
         for name, value in held.items():
             if name in fields:
-                setattr(ours, name, value)
+                setattr(ours, fields[name], value)
             elif name not in RESERVED:
                 more[name] = value
     if not more:
         return ours
-    made = {name: getattr(ours, name) for name in ours.__struct_fields__}
+    made = {name: getattr(ours, field) for field, name in _keys(type(ours))}
     return {name: one for name, one in made.items() if one is not UNSET} | more
 
 
 @cache
-def _names(shape: type[Shape]) -> frozenset[str]:
-    return frozenset(shape.__struct_fields__)
+def _keys(shape: type[Shape]) -> tuple[tuple[str, str], ...]:
+    """The fields of a shape, each with its key."""
+    names = shape.__struct_encode_fields__
+    return tuple(zip(shape.__struct_fields__, names, strict=True))
+
+
+@cache
+def _names(shape: type[Shape]) -> Mapping[str, str]:
+    """The fields of a shape by key."""
+    return {name: field for field, name in _keys(shape)}
 
 
 def mapping(value: object) -> Mapping[str, object]:

@@ -8,7 +8,7 @@ no place for it keeps in extras, by comparing the row with what our writer would
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 import attrs
 import msgspec
@@ -22,12 +22,12 @@ from incidentkit._incident import Incident, make_incident
 from incidentkit._maintenance import Maintenance, make_maintenance
 from incidentkit._update import Update, make_update
 from incidentkit.formats import _wire as wire
+from incidentkit.formats.statuspage import _event_rows as ours
 from incidentkit.formats.statuspage import _shapes as shapes
-from incidentkit.formats.statuspage import _write as ours
-from incidentkit.formats.statuspage._memo import UNUSUAL, Lookup
-from incidentkit.formats.statuspage._shapes import AffectedRow
+from incidentkit.formats.statuspage._memo import UNUSUAL, Lookup, Unusual
+from incidentkit.formats.statuspage._pen import NAME
+from incidentkit.formats.statuspage._shapes import AffectedRow, LegacyRow
 from incidentkit.formats.statuspage._usual import usual_event, usual_updates
-from incidentkit.formats.statuspage._write import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from incidentkit._event import Event
     from incidentkit._vocabulary import Status
     from incidentkit.formats.statuspage._memo import Live, Memo
+    from incidentkit.formats.statuspage._pen import Pen
     from incidentkit.formats.statuspage._reading import Reading
     from incidentkit.formats.statuspage._shapes import EventRow, UpdateRow
 
@@ -48,7 +49,7 @@ class Events:
     """The incidents and maintenances of one document."""
 
     reading: Reading
-    pen: ours.Pen
+    pen: Pen
     """What our writer would write with: what it writes by itself is not kept."""
     memo: Memo
 
@@ -66,6 +67,7 @@ class Events:
                 they are planned are.
         """
         times, memo = self.reading.times, self.memo
+        usual = _unusual if self.pen.is_legacy else usual_event
         event: Incident | Maintenance | None
         events: list[Incident | Maintenance | None] = []
         rows.reverse()
@@ -73,7 +75,7 @@ class Events:
             row = rows.pop()
             is_planned = _is_planned(row) if planned is None else planned
             try:
-                event = usual_event(memo, row, planned=is_planned)
+                event = usual(memo, row, planned=is_planned)
             except UNUSUAL:
                 place = f"{path}[{len(events)}]"
                 event = self.odd_event(row, place, planned=is_planned)
@@ -86,8 +88,9 @@ class Events:
     def event(self, row: EventRow, path: str) -> Incident | Maintenance | None:
         """An incident or maintenance; None if nothing tells it from any other."""
         planned = _is_planned(row)
+        usual = _unusual if self.pen.is_legacy else usual_event
         try:
-            return usual_event(self.memo, row, planned=planned)
+            return usual(self.memo, row, planned=planned)
         except UNUSUAL:
             return self.odd_event(row, path, planned=planned)
 
@@ -146,6 +149,7 @@ class Events:
             created_at=created or default_created_at(updates),
             updated_at=updated or default_updated_at(updates) or created,
             stated_status=None if status is timeline.last_status(updates) else status,
+            postmortem=_postmortem(row, updates),
         )
 
     def odd_maintenance(
@@ -166,6 +170,7 @@ class Events:
             created_at=created or default_created_at(updates),
             updated_at=updated or default_updated_at(updates) or created,
             stated_status=None if status is timeline.last_status(updates) else status,
+            postmortem=_postmortem(row, updates),
             scheduled_for=reading.when(row.scheduled_for, f"{path}.scheduled_for"),
             scheduled_until=reading.when(
                 row.scheduled_until, f"{path}.scheduled_until"
@@ -175,7 +180,13 @@ class Events:
     def said(self, event: Event, row: EventRow, path: str) -> dict[str, object]:
         """All of a row that our writer would not write by itself."""
         mine = ours.event_row(self.pen, event, path)
-        said = self.reading.kept(row, mine, "incident_updates", "components")
+        theirs = row
+        if isinstance(row, LegacyRow) and row.metadata is not UNSET:
+            held = wire.parse(row.metadata, object)
+            theirs = msgspec.structs.replace(row, metadata=held)
+        said = self.reading.kept(
+            theirs, mine, "incident_updates", "components", odd=row
+        )
         stated: dict[str, object] = {}
         absent: list[str] = []
         if row.incident_updates is UNSET:
@@ -232,7 +243,7 @@ class Events:
         self, row: UpdateRow, event_id: object, words: Mapping[str, Status], path: str
     ) -> Update | None:
         """An update; None if no time of it can be read."""
-        if not self.reading.odd.of(row):
+        if not self.pen.is_legacy and not self.reading.odd.of(row):
             try:
                 usual = cast("Lookup[Status]", words)
                 return usual_updates(self.memo, event_id, [row], usual)[0]
@@ -273,7 +284,7 @@ class Events:
         if row.affected_components is not UNSET:
             rows = wire.parse(row.affected_components, object)
             theirs = msgspec.structs.replace(row, affected_components=rows)
-        said = wire.kept(theirs, mine, reading.odd.of(row), reading.same, frozenset())
+        said = reading.kept(theirs, mine, odd=row)
         return attrs.evolve(update, extras={NAME: said}) if said else update
 
     def states(self, row: UpdateRow, path: str) -> tuple[ComponentState, ...]:
@@ -309,8 +320,25 @@ class Events:
         return tuple(states)
 
 
+def _postmortem(row: EventRow, updates: tuple[Update, ...]) -> str | None:
+    """The post-mortem, if it is not told by an update, word for word."""
+    if not isinstance(row, LegacyRow) or row.postmortem_body is UNSET:
+        return None
+    told = ours.told_postmortem(updates)
+    return (
+        None
+        if told is not None and told.body == row.postmortem_body
+        else row.postmortem_body
+    )
+
+
 def _id(id: str | int | UnsetType | None) -> str | None:
     return None if id is UNSET or id is None else str(id)
+
+
+def _unusual(memo: Memo, row: EventRow, *, planned: bool) -> NoReturn:  # noqa: ARG001 - in the place of `usual_event`
+    """Take no row for a usual one: of those in webhooks none is."""
+    raise Unusual
 
 
 def _is_planned(row: EventRow) -> bool:

@@ -27,8 +27,8 @@ from incidentkit._frozen import (
 )
 from incidentkit.errors import LimitExceeded
 from incidentkit.formats import _wire as wire
+from incidentkit.formats.statuspage._pen import NAME
 from incidentkit.formats.statuspage._shapes import COMPONENT_STATUS, AffectedRow
-from incidentkit.formats.statuspage._write import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

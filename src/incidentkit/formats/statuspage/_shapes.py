@@ -168,6 +168,50 @@ class EventRow(Shape):
     scheduled_until: Text = UNSET
 
 
+class LegacyRow(EventRow):
+    """
+    An incident or maintenance as webhooks and the management API have it.
+
+    So it was served at `/incidents/<id>.json` too, in 2016. Those marked are rarer: a
+    reader takes them, and a writer of a page that had none writes none.
+    """
+
+    derived: ClassVar[frozenset[str]] = EventRow.derived | {
+        "postmortem_body",
+        "postmortem_published_at",
+    }
+
+    postmortem_ignored: Flag = UNSET
+    postmortem_body: Text = UNSET
+    postmortem_body_last_updated_at: Text = UNSET
+    # A time or null; the vendor's own OpenAPI file takes it for a boolean.
+    postmortem_published_at: str | bool | UnsetType | None = UNSET
+    postmortem_notified_subscribers: Flag = UNSET
+    postmortem_notified_twitter: Flag = UNSET
+    backfilled: Flag = UNSET
+    scheduled_remind_prior: Flag = UNSET
+    scheduled_reminded_at: Text = UNSET
+    impact_override: Text = UNSET
+    scheduled_auto_in_progress: Flag = UNSET
+    scheduled_auto_completed: Flag = UNSET
+    scheduled_auto_transition: Flag = UNSET  # rare: in 2013, in the place of these two
+    metadata: Raw | UnsetType = UNSET  # this and the rest, rare: newer API responses
+    auto_transition_to_maintenance_state: Flag = UNSET
+    auto_transition_to_operational_state: Flag = UNSET
+    auto_transition_deliver_notifications_at_start: Flag = UNSET
+    auto_transition_deliver_notifications_at_end: Flag = UNSET
+    auto_tweet_at_beginning: Flag = UNSET
+    auto_tweet_on_completion: Flag = UNSET
+    auto_tweet_on_creation: Flag = UNSET
+    auto_tweet_one_hour_before: Flag = UNSET
+
+
+#: The keys that tell such a row from one of the public API.
+LEGACY_KEYS = frozenset(LegacyRow.__struct_fields__) - frozenset(
+    EventRow.__struct_fields__
+)
+
+
 class Document(Shape):
     """Every document with a `page`: which keys are there says which one it is."""
 
@@ -179,9 +223,9 @@ class Document(Shape):
     incident: EventRow | UnsetType = UNSET
 
 
-# The documents by name, and the keys each has beside `page`. The names with a slash
-# are told from their fellows only by where they were fetched.
-DOCUMENTS: Mapping[str, tuple[str, ...]] = {
+# The documents of the public API, and the keys each has beside `page`. The names with a
+# slash are told from their fellows only by where they were fetched.
+PAGED: Mapping[str, tuple[str, ...]] = {
     "summary": ("components", "incidents", "scheduled_maintenances", "status"),
     "status": ("status",),
     "components": ("components",),
@@ -191,9 +235,25 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = {
     "scheduled-maintenances/upcoming": ("scheduled_maintenances",),
     "scheduled-maintenances/active": ("scheduled_maintenances",),
     "incident": ("incident",),
-    "bare-incident": (),
-    "bare-list": (),
 }
+DOCUMENTS = (
+    *PAGED,
+    *("bare-incident", "bare-list"),
+    *("webhook/incident", "webhook/maintenance", "webhook/component"),
+    *("v1/incident", "v1/incidents", "v1/component", "v1/components"),
+    *("v1/component-group", "v1/component-groups"),
+    *("history", "uptime", "uptime-data"),
+)
+
+# Those that name the zone of the page, and have their times in it.
+ZONED = frozenset({*PAGED, "history"})
+# Those whose incidents are `LegacyRow`s.
+LEGACY = frozenset(
+    {"webhook/incident", "webhook/maintenance", "v1/incident", "v1/incidents"}
+)
+# Those that are an incident, and those that are an array of them.
+LONE = frozenset({"bare-incident", "v1/incident"})
+LISTS = frozenset({"bare-list", "v1/incidents"})
 
 # Keys of an incident that no other object of a JSON status page has together.
 INCIDENT_KEYS = frozenset({"name", "status", "incident_updates"})

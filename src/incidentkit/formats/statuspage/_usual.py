@@ -21,8 +21,9 @@ from incidentkit._maintenance import make_maintenance
 from incidentkit._update import make_update
 from incidentkit._vocabulary import Impact, IncidentStatus, MaintenanceStatus, Status
 from incidentkit.formats.statuspage import _shapes as shapes
+from incidentkit.formats.statuspage._event_rows import watched
 from incidentkit.formats.statuspage._memo import Lookup, Unusual
-from incidentkit.formats.statuspage._write import NAME, watched
+from incidentkit.formats.statuspage._pen import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
