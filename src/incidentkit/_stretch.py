@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from datetime import timedelta
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, final
 
 import attrs
@@ -108,20 +108,23 @@ def merge(stretches: Iterable[Stretch[T]]) -> tuple[Stretch[None], ...]:
 
     A single instant just after a stretch stays by itself: the stretch does not hold it.
     """
+    # Two sorts by one thing each take half the time of one by two.
+    pieces = [(one.start, one.start == one.end, one.end) for one in stretches]
+    pieces.sort(key=itemgetter(1))
+    pieces.sort(key=itemgetter(0))
+    if not pieces:
+        return ()
     merged: list[Stretch[None]] = []
-    for start, is_instant, end in sorted(
-        ((one.start, one.start == one.end, one.end) for one in stretches),
-        key=lambda piece: piece[:2],
-    ):
-        last = merged[-1] if merged else None
-        if (
-            last is None
-            or (last.end is not None and last.end < start)
-            or (is_instant and last.start != start == last.end)
+    since, _, until = pieces[0]
+    for start, is_instant, end in pieces:
+        if until is not None and (
+            until < start or (is_instant and since != start == until)
         ):
-            merged.append(make_stretch(start=start, end=end))
-        elif last.end is not None and (end is None or end > last.end):
-            merged[-1] = make_stretch(start=last.start, end=end)
+            merged.append(make_stretch(start=since, end=until))
+            since, until = start, end
+        elif until is not None and (end is None or end > until):
+            until = end
+    merged.append(make_stretch(start=since, end=until))
     return tuple(merged)
 
 
