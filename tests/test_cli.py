@@ -382,6 +382,126 @@ class TestDiff:
         assert json.loads(capsys.readouterr().out) == []
 
 
+class TestUptime:
+    """`incidentkit uptime`."""
+
+    DAY = ("--start", "2026-03-01T00:00:00Z", "--end", "2026-03-02T00:00:00Z")
+
+    @pytest.fixture
+    @staticmethod
+    def down(tmp_path: Path) -> str:
+        """A file with a page on which the API was down for 36 minutes."""
+        page = incidentkit.StatusPage(
+            "Acme",
+            id="p1",
+            components=[incidentkit.Component("API\x1b[2J", id="c1")],
+            recorded=[
+                incidentkit.RecordedDay(
+                    incidentkit.ComponentRef(id="c1"), "2026-03-01", major_outage=864
+                )
+            ],
+        )
+        api = page.components[0]
+        incident = incidentkit.Incident.open(
+            "API down", at="2026-03-01T10:00:00Z", affects={api: "major_outage"}
+        )
+        vague = incidentkit.Incident.open(
+            "Hm", at="2026-03-01T20:00:00Z", impact="minor"
+        )
+        for one in (
+            incident.resolve(at="2026-03-01T10:36:00Z"),
+            vague.resolve(at="2026-03-01T21:00:00Z"),
+        ):
+            page = page.record(one)
+        path = tmp_path / "page.json"
+        told = incidentkit.write(page, "incidentkit").exact()
+        path.write_text(told, encoding="utf-8")
+        return str(path)
+
+    def test_it_tells_the_figure_and_its_bounds(
+        self, down: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """What is in doubt, and by which rule."""
+        assert cli.run(["uptime", down, "c1", *self.DAY, "--covering"]) == 0
+        out, err = capsys.readouterr()
+        assert out.splitlines() == [
+            "97.5000 %, between 93.3333 and 97.5000 % (told, by statuspage)",
+            "in doubt: 1 that do not say what broke",
+        ]
+        assert err == ""
+
+    def test_what_is_not_covered_is_unknown(
+        self, down: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """And it is said how to declare it."""
+        assert cli.run(["uptime", down, "c1", *self.DAY]) == 0
+        out, err = capsys.readouterr()
+        assert out.splitlines()[:2] == [
+            "unknown, between 0.0000 and 97.5000 % (told, by statuspage)",
+            "unknown: 1 day",
+        ]
+        assert "page.covering(start, end)" in err
+
+    def test_it_explains_itself(
+        self, down: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Every stretch; what the page says is shown and never obeyed."""
+        words = ["uptime", down, "c1", *self.DAY, "--covering", "--explain"]
+        assert cli.run(words) == 0
+        out = capsys.readouterr().out
+        assert "Counted: 1" in out
+        assert "\x1b" not in out
+        assert cli.run([*words, "--json", "--digits", "1"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["percent"] == "97.5"
+        assert told["fraction"] == "39/40"
+        assert [one["seconds"] for one in told["counted"]] == [36 * 60]
+        assert [one["reason"] for one in told["not_counted"]] != []
+
+    def test_programs_get_json(
+        self, down: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Exact fractions as text, and what the vendor recorded if asked."""
+        words = ["uptime", down, "c1", *self.DAY, "--json"]
+        assert cli.run([*words, "--recorded"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert (told["basis"], told["percent"]) == ("recorded", "99.0000")
+        assert "counted" not in told
+        policy = ["--policy", "any-incident", "--covering"]
+        assert cli.run(["uptime", down, *self.DAY, "--json", *policy]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert (told["component"], told["policy"]) == (None, "any incident")
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["AP"], "no component 'AP'"),
+            ([], "has no rule for a whole page"),
+        ],
+        ids=["component", "page"],
+    )
+    def test_it_says_what_it_cannot_tell(
+        self,
+        down: str,
+        words: list[str],
+        said: str,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        """A component that is not there, a rule that says nothing of a page."""
+        assert cli.run(["uptime", down, *words, *self.DAY]) == 2
+        assert said in capsys.readouterr().err
+
+    def test_without_any_time_there_is_no_figure(
+        self, down: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Nothing is up, nothing is down, and no bound is made up."""
+        words = ["uptime", down, "c1", "--recorded"]
+        day = ("--start", "2026-03-05T00:00:00Z", "--end", "2026-03-06T00:00:00Z")
+        assert cli.run([*words, *day]) == 0
+        out = capsys.readouterr().out
+        assert out.startswith("unknown, between 0.0000 and 100.0000 %")
+
+
 class TestStats:
     """`incidentkit stats`."""
 

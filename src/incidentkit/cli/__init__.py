@@ -18,6 +18,7 @@ import click
 from incidentkit.cli import _streams as streams
 from incidentkit.cli._documents import convert_, formats, show
 from incidentkit.cli._questions import check, diff, stats
+from incidentkit.cli._uptime import uptime
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,5 +89,5 @@ def command(context: click.Context) -> None:
         streams.show(context.get_help() + "\n")
 
 
-for _each in (show, convert_, formats, diff, check, stats):
+for _each in (show, convert_, formats, uptime, diff, check, stats):
     command.add_command(_each)
