@@ -98,6 +98,7 @@ ELSEWHERE = {
             "Callable Collection Hashable Iterable Iterator Mapping Sequence"
         ),
         "datetime": "date datetime timedelta tzinfo",
+        "fractions": "Fraction",
         "pendulum": "Date DateTime Duration Timezone",
         "typing": "Any Final Literal Self TypeVar",
         "zoneinfo": "ZoneInfo",
@@ -108,7 +109,7 @@ nitpick_ignore_regex = [
     # Type variables are named in signatures, and there is nothing to say about them.
     ("py:.*", r"(incidentkit\.(.*\.)?)?_?[A-Z](_co|_contra)?"),
     # Nor about what only those need who work on the library itself.
-    ("py:class", r"(.*\.)?(Clue|Reader|Telling|Writer)"),
+    ("py:class", r"(.*\.)?(Clue|(Files)?(Reader|Writer)|Telling)"),
 ]
 
 

@@ -119,8 +119,12 @@ class TestFormats:
 
     def test_every_format_is_what_it_is_called(self) -> None:
         """The table's key is the format's name, and its suffix has a dot."""
-        assert list(FORMATS) == ["incidentkit", "statuspage", "pingoru"]
-        assert len(FORMATS) == 3
+        assert list(FORMATS) == [
+            *("incidentkit", "statuspage", "cachet2", "cachet3", "cstate"),
+            *("openstatus", "pingoru", "atom", "rss", "jsonfeed", "icalendar"),
+            *("csv", "markdown"),
+        ]
+        assert len(FORMATS) == 13
         for name, room in FORMATS.items():
             assert room.name == name
             assert room.suffix.startswith(".")
@@ -188,8 +192,37 @@ class TestDetect:
             ],
         )
         for name, room in FORMATS.items():
-            assert room.read is not None
-            assert detect(write(page, name).value) == name
+            if room.read is not None:
+                assert detect(write(page, name).value) == name
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            b"<!DOCTYPE html><title>Moved</title>",
+            b"\xef\xbb\xbf\n<HTML lang='en'>",
+            "<!-- built --><!doctype html>",
+        ],
+    )
+    def test_a_page_for_people_is_told_as_that(self, data: bytes | str) -> None:
+        """A page that moved answers with HTML, and that is no status."""
+        with pytest.raises(UnknownFormat, match="HTML"):
+            detect(data)
+
+    @pytest.mark.usefixtures("shouted")
+    def test_what_may_be_of_two_formats_is_not_guessed(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Both are named, and the caller decides."""
+        echo = attrs.evolve(FORMATS["echo"], recognises=lambda _: True)
+        known = _table.Formats.__getitem__
+        monkeypatch.setattr(
+            _table.Formats,
+            "__getitem__",
+            lambda self, name: echo if name == "echo" else known(self, name),
+        )
+        with pytest.raises(UnknownFormat, match="echo, statuspage"):
+            detect(EMPTY)
+        assert read(EMPTY, "statuspage").value.name == "Acme"
 
     @pytest.mark.parametrize(
         "data", [b"", b"hello", b"{}", b"[]", b"[1]", b'{"a": 1}', b"\x00\xff", b"12"]

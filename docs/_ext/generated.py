@@ -13,6 +13,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 import click
+import matrix
 from drawing import drawn
 from sphinx.pycode import ModuleAnalyzer
 
@@ -86,16 +87,30 @@ def finding_codes() -> str:
 def formats_table() -> str:
     """The formats that can be read or written."""
     return table(
-        ("Name", "What it is", "Documents"),
+        ("Name", "What it is", "Is", "Documents"),
         (
             (
                 f"`{name}`",
                 format.title,
+                " and ".join(
+                    done
+                    for done, ways in (
+                        ("read", (format.read, format.read_files)),
+                        ("written", (format.write, format.write_files)),
+                    )
+                    if any(ways)
+                ),
                 ", ".join(f"`{document}`" for document in format.documents) or "one",
             )
             for name, format in incidentkit.FORMATS.items()
         ),
     )
+
+
+def format_matrix() -> str:
+    """What becomes of each feature of the model in each format."""
+    names = (f"`{name}`" for name in matrix.writable())
+    return table(("", *names), matrix.rows())
 
 
 def limits_table() -> str:
@@ -211,6 +226,7 @@ PAGES = (
     lifecycle_constants,
     finding_codes,
     formats_table,
+    format_matrix,
     limits_table,
     schema,
     command_line,

@@ -51,6 +51,8 @@ NAMES = (
     ("python", "module", "library/zoneinfo.html#module-$", "zoneinfo"),
     ("python", "class", "library/zoneinfo.html#$", "zoneinfo.ZoneInfo"),
     ("python", "class", "library/enum.html#$", "enum.Enum"),
+    ("python", "class", "library/decimal.html#$", "decimal.Decimal"),
+    ("python", "class", "library/fractions.html#$", "fractions.Fraction"),
     ("python", "class", "library/pathlib.html#$", "pathlib.Path"),
     ("python", "class", "library/types.html#$", "types.MappingProxyType"),
     ("python", "class", "library/collections.abc.html#$", "collections.abc.Callable"),
