@@ -242,6 +242,15 @@ def test_no_update_is_lost_to_a_feed(incident: Incident) -> None:
         ]
 
 
+@pytest.mark.parametrize("at_first", [False, True], ids=["last", "first"])
+def test_a_name_that_is_missing_is_filled_in(
+    at_first: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    """A document of updates alone does not say what the incident is called."""
+    nameless = attrs.evolve(RICH, name="", updated_at=at(60 if at_first else 0))
+    assert united(nameless, RICH).name == "API down"
+
+
 def test_levels_are_the_richer_telling_s() -> None:
     """A feed tells none, and none is not operational."""
     whole = united(RICH, poor(RICH, updated_at=at(60)))

@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Event)
 T = TypeVar("T", bound="Component | Event")
 
-_NOTHING = (None, ())
+_NOTHING = (None, (), "")
 #: What one telling may leave out and another fill in; what is derived is not.
 _FILLED = frozenset(
     {
-        *("id", "url", "status", "group", "description", "position", "start_date"),
+        *("id", "name", "url", "status", "group", "description", "position"),
+        "start_date",
         *("created_at", "impact", "updates", "components", "scheduled_for"),
         *("scheduled_until", "detection", "postmortem"),
     }

@@ -163,7 +163,7 @@ class Format:
 
     >>> from incidentkit import FORMATS
     >>> FORMATS["statuspage"].title
-    'Atlassian Statuspage, public API v2'
+    'Atlassian Statuspage'
     """
 
     name: str

@@ -85,7 +85,7 @@ def recognises(clue: Clue) -> bool:
 
 STATUSPAGE = Format(
     name="statuspage",
-    title="Atlassian Statuspage, public API v2",
+    title="Atlassian Statuspage",
     media_type="application/json",
     suffix=".json",
     documents=DOCUMENTS,
