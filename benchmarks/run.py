@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import _corpus
 import _feeds
+import _figures
 import _machines
 import _peers
 import attrs
@@ -370,6 +371,7 @@ SECTIONS: dict[str, Section] = {
     "lifecycle": lifecycle,
     "many": many,
     "feeds": _feeds.feeds,
+    "figures": _figures.figures,
     "import": importing,
 }
 
