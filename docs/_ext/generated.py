@@ -110,7 +110,13 @@ def formats_table() -> str:
 def format_matrix() -> str:
     """What becomes of each feature of the model in each format."""
     names = (f"`{name}`" for name in matrix.writable())
-    return table(("", *names), matrix.rows())
+    return table(
+        ("", *names),
+        (
+            (feature, *(matrix.MARKS[word] for word in words))
+            for feature, *words in matrix.rows()
+        ),
+    )
 
 
 def limits_table() -> str:

@@ -53,6 +53,15 @@ WORDS: Final[Mapping[FindingKind, str]] = {
     FindingKind.NOTE: KEPT,
 }
 
+#: How the table shows each word, so that it fits a page.
+MARKS: Final[Mapping[str, str]] = {
+    KEPT: "✓",
+    COARSER: "≈",
+    MADE_UP: "+",
+    PARTLY: "½",
+    DROPPED: "—",
+}
+
 _UPDATES: Final = (
     Update("investigating", body="We are looking.", at=NINE, id="u1"),
     Update("resolved", body="It is over.", at=ELEVEN, id="u2"),
