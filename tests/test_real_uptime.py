@@ -7,6 +7,8 @@ They lie beside the checkout where the project is developed, and are not part of
 from __future__ import annotations
 
 import datetime as dt
+import json
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +17,16 @@ from typing import Any
 import attrs
 import pytest
 
-from incidentkit import Component, ComponentStatus, Coverage, StatusPage, read
+from incidentkit import (
+    Component,
+    ComponentStatus,
+    Coverage,
+    Incident,
+    StatusPage,
+    Update,
+    read,
+)
+from incidentkit._time import instant
 from incidentkit.uptime import (
     ANY_INCIDENT,
     INCIDENT_IO,
@@ -235,3 +246,79 @@ def test_outages_are_those_of_the_incidents(github: StatusPage) -> None:
     assert all(
         before.start <= after.start for before, after in pairwise(told(github).outages)
     )
+
+
+# --- figures that a vendor published --------------------------------------------------
+
+MASTODON = DATA / "commercial/instatus_ssr_mastodon_social.json"
+#: The months that the page shows, by the number it gives them, but for the current one.
+MONTHS = {
+    "11": ("2025-12-01T00:00:00Z", "2026-01-01T00:00:00Z"),
+    "0": ("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"),
+    "1": ("2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z"),
+}
+LEVELS = {
+    "OPERATIONAL": ComponentStatus.OPERATIONAL,
+    "DEGRADEDPERFORMANCE": ComponentStatus.DEGRADED_PERFORMANCE,
+    "MAJOROUTAGE": ComponentStatus.MAJOR_OUTAGE,
+}
+
+
+def published(until: str) -> tuple[StatusPage, dict[str, Any]]:
+    """A page of Instatus with the levels it lists, and the figures it shows of them."""
+    figures = json.loads(MASTODON.read_text(encoding="utf-8"))["componentsUptime"]
+    incidents = [
+        Incident(
+            "",
+            id=one["id"],
+            updates=[
+                Update(
+                    "investigating",
+                    at=one["from"],
+                    states={key: LEVELS[one["status"]]},
+                ),
+                *([Update("resolved", at=one["to"])] if one["to"] else []),
+            ],
+        )
+        for key, said in figures.items()
+        for one in said["outages"]
+        if one["status"] != "OPERATIONAL"
+    ]
+    page = StatusPage(components=list(figures), incidents=incidents)
+    return page.covering("2025-11-01T00:00:00Z", until), figures
+
+
+def test_the_months_of_a_page_are_its_vendors_to_the_digit() -> None:
+    """Whole months of four components, one of them down since February."""
+    page, figures = published("2026-03-01T00:00:00Z")
+    for key, said in figures.items():
+        for month, (start, end) in MONTHS.items():
+            if month in said:
+                percent = uptime(page, key, start=start, end=end).percent()
+                assert f"{percent}" == f"{Decimal(said[month]):.2f}"
+    assert {said["1"] for said in figures.values()} == {"100.0", "88.86"}
+
+
+def test_the_figure_of_91_days_follows_from_that_of_the_month() -> None:
+    """
+    The month that had begun was 47.95 % up of its whole length, whatever came later.
+
+    That tells when the page was served, to some minutes; and by then the share of the
+    90 days before and the day itself was what the page shows.
+    """
+    start, end = "2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z"
+    month = 31 * 86_400
+    served = instant(start).add(seconds=int(month * 0.52045))
+    page, figures = published(end)
+    page = attrs.evolve(
+        page,
+        incidents=[
+            one.resolve(at=served) if one.is_open else one for one in page.incidents
+        ],
+    )
+    days = instant(served).start_of("day").add(days=1)
+    for key, said in figures.items():
+        asked = uptime(page, key, start=start, end=end)
+        assert f"{asked.percent()}" == f"{Decimal(said['2']):.2f}"
+        whole = uptime(page, key, start=days.subtract(days=91), end=days)
+        assert f"{whole.percent()}" == f"{Decimal(said['uptime']):.2f}"
