@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 _START = datetime(2023, 1, 1, tzinfo=UTC)
 _END = datetime(2024, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
-_WEIGHTS = {ComponentStatus.MAJOR_OUTAGE: 1.0, ComponentStatus.PARTIAL_OUTAGE: 0.3}
+_WEIGHTS: dict[ComponentStatus | None, float] = {
+    ComponentStatus.MAJOR_OUTAGE: 1.0,
+    ComponentStatus.PARTIAL_OUTAGE: 0.3,
+}
 _LEVELS = ("partial_outage", "degraded_performance", "major_outage")
 
 

@@ -24,7 +24,8 @@ def test_the_keys_of_the_first_object(
 ) -> None:
     """Of the document, or of the first of an array."""
     glance = clue(document)
-    assert (glance.keys, glance.is_list) == (keys, is_list)
+    assert set(glance.keys or ()) == keys
+    assert glance.is_list is is_list
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
-import feedparser  # type: ignore[import-untyped]  # it has no annotations
+import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -87,7 +87,7 @@ def _recorded(values: Iterable[RecordedDay]) -> tuple[RecordedDay, ...]:
 def _all(kind: type[K], values: Iterable[K]) -> tuple[K, ...]:
     given = tuple(values)
     for one in given:
-        if not isinstance(one, kind):
+        if not isinstance(one, kind):  # pyright: ignore[reportUnnecessaryIsInstance]
             msg = f"{kind.__name__} is wanted, not {one!r}"
             raise TypeError(msg)
     return given

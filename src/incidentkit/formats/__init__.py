@@ -28,7 +28,7 @@ from incidentkit.formats._format import Format, Limits, Source, SourceFiles, Tar
 from incidentkit.formats._table import FORMATS, detect, lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Mapping
     from datetime import datetime
 
 __all__ = [
@@ -258,7 +258,7 @@ _IN_FILES = "it lives in several files: use %s"
 
 
 @contextmanager
-def _refusing(room: Format) -> Iterator[None]:
+def _refusing(room: Format) -> Generator[None]:
     """Let nothing out of a reader but what is promised, with the format's name."""
     try:
         yield

@@ -36,7 +36,9 @@ class Clue:
     """The beginning of what is not JSON."""
     broken: MalformedDocument | None = None
     """Why what begins like JSON is none."""
-    parts: Mapping[str, msgspec.Raw] = attrs.field(factory=dict, repr=False)
+    parts: Mapping[str, msgspec.Raw] = attrs.field(
+        factory=dict[str, msgspec.Raw], repr=False
+    )
     """What stands under the keys, as yet unread."""
 
     def under(self, key: str) -> frozenset[str]:
