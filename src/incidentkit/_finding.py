@@ -8,6 +8,7 @@ so that programs can decide by code and people can look it up.
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -55,6 +56,19 @@ class FindingCode:
 _N, _G, _R, _C, _I, _L, _A = FindingKind
 
 FINDINGS: Mapping[str, FindingCode] = {
+    "change.refused": FindingCode(
+        _L, "The target takes no such change: what it shows stays as it was."
+    ),
+    "component.held": FindingCode(
+        _A,
+        "A component is turned operational, and another open incident says that it is "
+        "down.",
+    ),
+    "component.invented": FindingCode(
+        _I,
+        "The target demands a component that the page does not list; what is told of "
+        "it names it.",
+    ),
     "component.left_broken": FindingCode(
         _A,
         "A component was still broken when the incident ended: its outage is "
@@ -70,8 +84,16 @@ FINDINGS: Mapping[str, FindingCode] = {
         "Component names ran together, and part of the text matches none of the "
         "names given.",
     ),
+    "coverage.missing": FindingCode(
+        _N,
+        "Nothing says that the page tells all of this time: what it does not tell is "
+        "unknown.",
+    ),
+    "document.embedded": FindingCode(
+        _N, "The document is a page for people; the JSON in it was read."
+    ),
     "document.encoding": FindingCode(
-        _N, "The bytes are not UTF-8, which JSON demands, but could be decoded."
+        _N, "The bytes are not UTF-8, but could be decoded."
     ),
     "document.text": FindingCode(
         _L, "Text stands where the format has no place for it."
@@ -82,8 +104,25 @@ FINDINGS: Mapping[str, FindingCode] = {
     "end.while_open": FindingCode(
         _A, "An end is stated, and the status is open: the end is not believed."
     ),
+    "entry.generic": FindingCode(
+        _G,
+        "An item of a feed does not tell its updates one by one; it was taken for an "
+        "incident with one update.",
+    ),
     "event.closed": FindingCode(
         _A, "A document of what is open lists something that is over."
+    ),
+    "event.coarsened": FindingCode(
+        _C, "The target knows no such kind of event; it is written as another."
+    ),
+    "event.draft": FindingCode(_L, "It is a draft, which its page does not show."),
+    "event.kind": FindingCode(
+        _G,
+        "The document does not say whether it is an incident or a maintenance; a rule "
+        "decided.",
+    ),
+    "event.recurs": FindingCode(
+        _L, "It recurs; its first time is read, and the rule is kept as it is."
     ),
     "id.duplicate": FindingCode(
         _A, "Two things of one kind share an id; both are kept."
@@ -92,6 +131,9 @@ FINDINGS: Mapping[str, FindingCode] = {
         _I, "The target demands an id that nobody gave; one was derived from the key."
     ),
     "id.missing": FindingCode(_N, "The document demands an id here and has none."),
+    "impact.coarsened": FindingCode(
+        _C, "The target has no word for an impact; the nearest was taken."
+    ),
     "impact.derived": FindingCode(
         _I,
         "The target demands an impact that nobody stated; it follows from the levels.",
@@ -103,17 +145,71 @@ FINDINGS: Mapping[str, FindingCode] = {
         "Two documents tell of things that may be the same, and nothing decides; "
         "both are kept.",
     ),
+    "json.repaired": FindingCode(
+        _R, "It is not JSON as it stands, and what was meant is plain."
+    ),
+    "key.duplicate": FindingCode(
+        _A, "A key stands twice in one mapping; the last counts."
+    ),
     "key.reserved": FindingCode(
         _L, "An unknown key has a name that extras keep for themselves."
+    ),
+    "level.ambiguous": FindingCode(
+        _L,
+        "A level is told once, and several incidents name the component; it is given "
+        "to none.",
+    ),
+    "maintenance.uncovered": FindingCode(
+        _G,
+        "Maintenance is to be taken out, and nothing says that the page tells all of "
+        "it: what it does not tell was taken for none.",
+    ),
+    "order.regrouped": FindingCode(
+        _C,
+        "The target has an order of its own for things that the page has in another.",
     ),
     "order.unsorted": FindingCode(
         _R, "Updates are not in the format's order; they were put in order of posting."
     ),
+    "postmortem.moved": FindingCode(
+        _N, "A post-mortem apart from the updates is shown as one more update."
+    ),
+    "replay.live": FindingCode(
+        _N,
+        "What is over is told again from its beginning: components go through its "
+        "levels while the calls are sent.",
+    ),
     "sentence.disagrees": FindingCode(
         _A, "The page's own summary says something else than its parts."
     ),
+    "status.by_clock": FindingCode(
+        _G,
+        "The format has no status here: where it stands follows from its times and "
+        "the moment it was fetched.",
+    ),
+    "status.coarsened": FindingCode(
+        _C, "The target has no word for a status; the nearest was taken."
+    ),
+    "status.derived": FindingCode(
+        _G, "No status stands in its place; the words of an item plainly name one."
+    ),
+    "status.inferred": FindingCode(
+        _G, "No status is told; what has an end is over, and what has none is not."
+    ),
     "status.invented": FindingCode(
         _I, "The target demands a status that nobody stated."
+    ),
+    "text.commented": FindingCode(_N, "Text is commented out, and was not read."),
+    "text.escaped": FindingCode(
+        _C,
+        "What the target would obey in a text was made harmless; it shows as it was "
+        "written.",
+    ),
+    "text.forbidden": FindingCode(
+        _L, "The target cannot hold a character; U+FFFD stands in its place."
+    ),
+    "text.markup": FindingCode(
+        _C, "Markup within a text was taken off; its words and addresses are kept."
     ),
     "text.reflowed": FindingCode(
         _C, "The target lays text out its own way; the words are kept."
@@ -128,6 +224,9 @@ FINDINGS: Mapping[str, FindingCode] = {
         _G, "A zone's abbreviation means several zones; the caller's was taken."
     ),
     "time.coarsened": FindingCode(_C, "The target keeps time less exactly."),
+    "time.derived": FindingCode(
+        _G, "No time stands in its place; one that is near was taken."
+    ),
     "time.disagrees": FindingCode(
         _A, "The page's own length of the incident is not the one its times give."
     ),
@@ -143,11 +242,31 @@ FINDINGS: Mapping[str, FindingCode] = {
     "time.precision": FindingCode(
         _C, "Fractions finer than a microsecond were cut off."
     ),
+    "time.single": FindingCode(
+        _N, "One date is all that is told; it may be of the beginning or the end."
+    ),
+    "time.vendors": FindingCode(_C, "The target's own clock sets a time."),
+    "time.taught_zone": FindingCode(
+        _G,
+        "A zone's abbreviation means several zones; the one was taken that agrees with "
+        "a date beside it.",
+    ),
     "time.weekday": FindingCode(
         _R, "The weekday is not the date's; the date was taken."
     ),
     "time.year_inferred": FindingCode(
         _G, "The year is not written; it was inferred from what is near."
+    ),
+    "update.invented": FindingCode(
+        _I, "The target begins an incident with an update, and nothing was said."
+    ),
+    "value.invented": FindingCode(
+        _I, "The target demands a value that nobody gave; one was made up."
+    ),
+    "update.undated": FindingCode(
+        _G,
+        "When a message was posted is not told: it is dated at the end, or at the "
+        "start of what goes on.",
     ),
     "value.left_out": FindingCode(_L, "The target has no place for a value."),
     "value.malformed": FindingCode(
@@ -162,6 +281,10 @@ FINDINGS: Mapping[str, FindingCode] = {
     ),
     "word.unknown": FindingCode(
         _A, "A word that nobody knows: kept, and taken for unknown."
+    ),
+    "xml.doctype": FindingCode(_N, "The document names a DTD, which is not looked at."),
+    "xml.repaired": FindingCode(
+        _R, "It is not XML as it stands, and what was meant is plain."
     ),
     "zone.unknown": FindingCode(
         _N, "The page's time zone is not one we know; times are written in UTC."
@@ -256,18 +379,18 @@ class Report:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], Finding] = {}
+        self._counts: dict[tuple[str, str], int] = {}
         self._left_out: list[LeftOut] = []
 
     def add(self, code: str, path: str, detail: str, value: object = None) -> None:
         """Report one thing; the same code and detail again only counts."""
+        key = code, detail
+        if key in self._counts:
+            self._counts[key] += 1
+            return
         said = None if value is None else shorten(value)
-        self._add(Finding(code, path=path, detail=detail, value=said))
-
-    def _add(self, found: Finding) -> None:
-        known = self._found.get((found.code, found.detail))
-        if known is not None:
-            found = attrs.evolve(known, count=known.count + found.count)
-        self._found[found.code, found.detail] = found
+        self._found[key] = Finding(code, path=path, detail=detail, value=said)
+        self._counts[key] = 1
 
     def leave_out(
         self,
@@ -284,15 +407,24 @@ class Report:
     def take(self, came: Converted[object], name: str | None = None) -> None:
         """Take over what another reading found, its places within a file if named."""
         for finding in came.findings:
-            path = finding.path if name is None else f"{name}: {finding.path}"
-            self._add(attrs.evolve(finding, path=path))
+            key = finding.code, finding.detail
+            if key not in self._found:
+                path = finding.path if name is None else f"{name}: {finding.path}"
+                self._found[key] = attrs.evolve(finding, path=path)
+            self._counts[key] = self._counts.get(key, 0) + finding.count
         for left in came.left_out:
             path = left.path if name is None else f"{name}: {left.path}"
             self._left_out.append(LeftOut(path, left.id))
 
     def converted(self, value: T) -> Converted[T]:
         """The value with all that was reported."""
-        return Converted(value, tuple(self._found.values()), tuple(self._left_out))
+        found = tuple(
+            finding
+            if finding.count == self._counts[key]
+            else attrs.evolve(finding, count=self._counts[key])
+            for key, finding in self._found.items()
+        )
+        return Converted(value, found, tuple(self._left_out))
 
 
 #: How much of an offending value a finding or an error repeats.
@@ -301,5 +433,8 @@ SHOWN = 80
 
 def shorten(value: object) -> str:
     """A value as text that is short enough to show."""
-    text = value if isinstance(value, str) else repr(value)
+    if isinstance(value, datetime):
+        text = value.isoformat()
+    else:
+        text = value if isinstance(value, str) else repr(value)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

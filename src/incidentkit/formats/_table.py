@@ -17,11 +17,21 @@ if TYPE_CHECKING:
     from incidentkit.formats._clue import Clue
     from incidentkit.formats._format import Format
 
-#: Where each format lives: module and name, in the order in which `detect` asks.
+#: Where each format lives: module and name, in the order in which they are listed.
 _ROOMS: Final[Mapping[str, tuple[str, str]]] = {
     "incidentkit": ("native", "NATIVE"),
     "statuspage": ("statuspage", "STATUSPAGE"),
+    "cachet2": ("cachet", "CACHET2"),
+    "cachet3": ("cachet", "CACHET3"),
+    "cstate": ("cstate", "CSTATE"),
+    "openstatus": ("openstatus", "OPENSTATUS"),
     "pingoru": ("pingoru", "PINGORU"),
+    "atom": ("feeds", "ATOM"),
+    "rss": ("feeds", "RSS"),
+    "jsonfeed": ("jsonfeed", "JSONFEED"),
+    "icalendar": ("icalendar", "ICALENDAR"),
+    "csv": ("csv", "CSV"),
+    "markdown": ("markdown", "MARKDOWN"),
 }
 
 
@@ -65,19 +75,35 @@ def detect(data: bytes | str) -> str:
     """
     The name of the format that a document looks like.
 
-    A glance decides: the keys of a JSON document, the first lines of a text.
+    A glance decides: the keys of a JSON document, the first lines of a text. Every
+    format is asked, and where two say yes, the caller is.
 
     Raises:
-        UnknownFormat: it looks like none.
+        UnknownFormat: it looks like none, or like several.
         MalformedDocument: it begins like JSON, and is broken.
     """
     # Looking at JSON takes the decoder, which a program that only writes never loads.
     clues = import_module("incidentkit.formats._clue")
     glance: Clue = clues.clue(data)
-    for name, room in FORMATS.items():
-        if room.read is not None and room.recognises(glance):
-            return name
+    alike = [
+        name
+        for name, room in FORMATS.items()
+        if room.read is not None and room.recognises(glance)
+    ]
+    if len(alike) == 1:
+        return alike[0]
+    if alike:
+        reason = f"it may be any of {', '.join(alike)}: say which, with format="
+        raise UnknownFormat("", reason)
     if glance.broken is not None:
         raise glance.broken
+    if glance.is_html:
+        raise UnknownFormat("", _HTML)
     reason = f"it looks like no format that is read; there are {', '.join(FORMATS)}"
     raise UnknownFormat("", reason)
+
+
+_HTML: Final = (
+    "it is a page of HTML, made for people: the status page may have moved, or its "
+    "documents are at another address"
+)
