@@ -79,12 +79,12 @@ _HAND3: Final = Hand(version=V3, values=rows3.values, beside=rows3.beside, read=
 
 def read_files2(sources: SourceFiles) -> StatusPage:
     """Several documents of version 2, joined."""
-    return read_files(read2, V2.name, CACHET2.document_of, sources)
+    return read_files(sources, CACHET2)
 
 
 def read_files3(sources: SourceFiles) -> StatusPage:
     """Several documents of version 3, joined."""
-    return read_files(read3, V3.name, CACHET3.document_of, sources)
+    return read_files(sources, CACHET3)
 
 
 CACHET2: Final = Format(

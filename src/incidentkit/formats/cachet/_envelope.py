@@ -13,9 +13,9 @@ import attrs
 from msgspec import Raw
 
 from incidentkit._coverage import NO_COVERAGE, Coverage
-from incidentkit._frozen import DOCUMENT, EMPTY, FrozenMapping, freeze
+from incidentkit._frozen import DOCUMENT, EMPTY, FrozenMapping
 from incidentkit._stretch import Stretch
-from incidentkit.errors import LimitExceeded, MalformedDocument
+from incidentkit.errors import MalformedDocument
 from incidentkit.formats import _wire as wire
 
 if TYPE_CHECKING:
@@ -93,22 +93,6 @@ def opened(source: Source) -> Envelope:
     return Envelope(form=form, raw=top, path="$.data", around=keys)
 
 
-def frozen(raw: Raw, path: str, depth: int) -> object:
-    """
-    A value of no declared kind, frozen.
-
-    Raises:
-        MalformedDocument: it is none that JSON knows.
-        LimitExceeded: it nests too deep.
-    """
-    try:
-        return freeze(wire.parse(raw, object), depth)
-    except MalformedDocument as error:
-        raise type(error)(path, error.reason) from None
-    except ValueError as error:
-        raise LimitExceeded(path, str(error)) from None
-
-
 def remembering(
     page: StatusPage,
     reading: Reading,
@@ -117,9 +101,8 @@ def remembering(
     **more: object,
 ) -> StatusPage:
     """A page that remembers which document it was read from, and what was around it."""
-    depth = reading.source.limits.depth
     around = {
-        key: frozen(raw, f"$.{key}", depth) for key, raw in envelope.around.items()
+        key: reading.untyped(raw, f"$.{key}") for key, raw in envelope.around.items()
     }
     remembered = {
         "name": document,

@@ -11,9 +11,9 @@ from msgspec import UNSET, Raw
 from incidentkit._component import Component
 from incidentkit._update import Update, make_update
 from incidentkit.formats import _wire as wire
+from incidentkit.formats._pen import as_any
 from incidentkit.formats.cachet import _rows3 as ours
-from incidentkit.formats.cachet._envelope import frozen
-from incidentkit.formats.cachet._pen import Pen, as_any, number
+from incidentkit.formats.cachet._pen import Pen, number
 from incidentkit.formats.cachet._reading import Reading, id_text, text_of
 from incidentkit.formats.cachet._resources3 import (
     DOCUMENT_OF,
@@ -105,8 +105,7 @@ class Included:
         elif kind == "components/groups":
             self.group(self.reading.row(piece, GroupResource, path), path)
         else:
-            depth = self.reading.source.limits.depth
-            other = cast("Mapping[str, object]", frozen(piece, path, depth))
+            other = cast("Mapping[str, object]", self.reading.untyped(piece, path))
             self.order.append(ours.identity(other))
             self.others.append(other)
 
@@ -133,7 +132,7 @@ class Included:
             status=(
                 None
                 if is_schedule
-                else reading.word(
+                else reading.number(
                     V3.incidents, value_of(said.status), f"{where}.status"
                 )
             ),
@@ -172,15 +171,13 @@ class Included:
         self.met(row)
         if is_included and self.is_mention(row, said):
             return
-        if id is None and said.name is UNSET:
-            detail = "a component has neither id nor name"
-            reading.report.leave_out("item.malformed", path, detail)
+        if reading.is_nothing(id, said.name, path):
             return
         groups = linked(row.relationships, "group")
         made = Component(
             reading.name(said.name, where),
             id=id,
-            status=reading.word(
+            status=reading.number(
                 V3.components, value_of(said.status), f"{where}.status"
             ),
             group=group_key(groups[0]) if groups else None,
@@ -203,7 +200,7 @@ class Included:
         if not isinstance(pivot, dict):
             return None
         told = cast("shapes.Told", pivot.get("component_status"))
-        return self.reading.word(V3.components, value_of(told), path)
+        return self.reading.number(V3.components, value_of(told), path)
 
     def is_mention(self, row: ComponentResource, said: ComponentAttributes) -> bool:
         """Whether nothing is told of a component but what an incident calls it."""

@@ -17,6 +17,7 @@ from incidentkit._update import Update, make_update
 from incidentkit._vocabulary import MaintenanceStatus
 from incidentkit.errors import MalformedDocument
 from incidentkit.formats import _wire as wire
+from incidentkit.formats._pen import as_any
 from incidentkit.formats.cachet import _rows as ours
 from incidentkit.formats.cachet._envelope import (
     BARE_LIST,
@@ -26,7 +27,7 @@ from incidentkit.formats.cachet._envelope import (
     opened,
     remembering,
 )
-from incidentkit.formats.cachet._pen import as_any, number, pen_for
+from incidentkit.formats.cachet._pen import number, pen_for
 from incidentkit.formats.cachet._reading import Reading, id_text, text_of
 from incidentkit.formats.cachet._shapes import (
     ComponentRow,
@@ -191,8 +192,8 @@ class _Documents:
                 updates=updates,
                 components=_mentions(row),
             ),
-            reading.word(V2.incidents, row.status, f"{path}.status"),
-            reading.word(V2.incidents, row.latest_status, f"{path}.latest_status"),
+            reading.number(V2.incidents, row.status, f"{path}.status"),
+            reading.number(V2.incidents, row.latest_status, f"{path}.latest_status"),
             when(row.occurred_at, f"{path}.occurred_at"),
             reading.report,
             path,
@@ -261,7 +262,7 @@ class _Documents:
             reading.report.leave_out("item.malformed", path, detail, id=id_text(row.id))
             return None
         made = make_update(
-            status=reading.word(V2.incidents, row.status, f"{path}.status"),
+            status=reading.number(V2.incidents, row.status, f"{path}.status"),
             body=text_of(row.message) or "",
             at=at,
             id=id_text(row.id),
@@ -305,10 +306,7 @@ class _Documents:
         path = self.envelope.path
         made: list[Maintenance] = []
         for place, row in self.reading.rows(self.envelope.raw, ScheduleRow, path):
-            if row.id is UNSET and row.name is UNSET:
-                detail = "it has no id and no name"
-                self.reading.report.leave_out("item.malformed", place, detail)
-            else:
+            if not self.reading.is_nothing(row.id, row.name, place):
                 made.append(self.schedule(row, place))
         self.reading.check_ids(made, path)
         return tuple(made)
@@ -316,7 +314,7 @@ class _Documents:
     def schedule(self, row: ScheduleRow, path: str) -> Maintenance:
         """A schedule as a maintenance."""
         reading, when = self.reading, self.reading.when
-        status = reading.word(V2.schedules, row.status, f"{path}.status")
+        status = reading.number(V2.schedules, row.status, f"{path}.status")
         # Of what is not complete the vendor says that it was completed just now.
         over = status is MaintenanceStatus.COMPLETED
         rows = [] if not isinstance(row.components, list) else row.components
@@ -372,14 +370,12 @@ class _Documents:
     def component(self, row: ComponentRow, path: str) -> Component | None:
         """A component; None if it has neither id nor name."""
         reading, when = self.reading, self.reading.when
-        if row.id is UNSET and row.name is UNSET:
-            detail = "a component has neither id nor name"
-            reading.report.leave_out("item.malformed", path, detail)
+        if reading.is_nothing(row.id, row.name, path):
             return None
         made = Component(
             self.reading.name(row.name, path),
             id=id_text(row.id),
-            status=reading.word(V2.components, row.status, f"{path}.status"),
+            status=reading.number(V2.components, row.status, f"{path}.status"),
             group=ours.group_key(id_text(row.group_id)),
             description=text_of(row.description),
             position=None if row.order is UNSET else row.order,
@@ -407,9 +403,7 @@ class _Documents:
     def group(self, row: GroupRow, path: str) -> Component | None:
         """A group; None if it has neither id nor name."""
         reading, when = self.reading, self.reading.when
-        if row.id is UNSET and row.name is UNSET:
-            detail = "a group has neither id nor name"
-            reading.report.leave_out("item.malformed", path, detail)
+        if reading.is_nothing(row.id, row.name, path):
             return None
         made = Component(
             self.reading.name(row.name, path),
@@ -441,7 +435,7 @@ def status_page(
     path, row = rows[0] if rows else ("$", StatusRow())
     words = reading.version.indicators
     page = StatusPage(
-        stated_indicator=reading.label(row.status, words, f"{path}.status"),
+        stated_indicator=reading.word(words, row.status, f"{path}.status"),
         stated_description=text_of(row.message),
     )
     return page, reading.kept(row, ours.status_row(page, reading.version))

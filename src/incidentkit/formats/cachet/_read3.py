@@ -213,7 +213,7 @@ class _Documents:
         if reading.is_nothing(id, said.name, path):
             return None
         mentions = self.mentions(row)
-        own = reading.word(V3.incidents, value_of(said.status), f"{where}.status")
+        own = reading.number(V3.incidents, value_of(said.status), f"{where}.status")
         made = incident(
             Told(
                 id=id,
@@ -243,7 +243,7 @@ class _Documents:
         id = id_of(row, said.id)
         if reading.is_nothing(id, said.name, path):
             return None
-        status = reading.word(V3.schedules, value_of(said.status), f"{where}.status")
+        status = reading.number(V3.schedules, value_of(said.status), f"{where}.status")
         completed = reading.when(string_of(said.completed), f"{where}.completed")
         # Until it is past, it is when the schedule is to be complete.
         over = status is MaintenanceStatus.COMPLETED

@@ -14,9 +14,8 @@ from incidentkit._maintenance import Maintenance
 from incidentkit._update import Update
 from incidentkit.errors import MalformedDocument
 from incidentkit.formats import _wire as wire
+from incidentkit.formats._pen import as_any
 from incidentkit.formats.cachet import _rows3 as ours
-from incidentkit.formats.cachet._envelope import frozen
-from incidentkit.formats.cachet._pen import as_any
 from incidentkit.formats.cachet._reading import Reading, id_text
 from incidentkit.formats.cachet._shapes3 import Resource
 
@@ -108,8 +107,7 @@ def keeping(  # noqa: PLR0913, PLR0917 - both sides of a resource, and its place
         frozenset(),
     )
     if row.relationships is not UNSET:
-        depth = reading.source.limits.depth
-        whole = frozen(row.relationships, f"{path}.relationships", depth)
+        whole = reading.untyped(row.relationships, f"{path}.relationships")
         if wire.canonical(whole) != wire.canonical(related):
             stated = cast("Mapping[str, object]", kept.get(STATED, {}))
             kept[STATED] = FrozenMapping({**stated, ours.RELATIONSHIPS: whole})

@@ -14,18 +14,9 @@ from msgspec import UNSET
 from incidentkit import _time as time
 from incidentkit._frozen import EMPTY
 from incidentkit._incident import Incident, default_start
+from incidentkit.formats._pen import GROUP, arranged, as_any, posted, row_id, update_key
 from incidentkit.formats._wire import mapping, restored
-from incidentkit.formats.cachet._pen import (
-    GROUP,
-    Pen,
-    arranged,
-    as_any,
-    group_number,
-    in_order,
-    number,
-    row_id,
-    update_key,
-)
+from incidentkit.formats.cachet._pen import Pen, group_number, number
 from incidentkit.formats.cachet._shapes import (
     ComponentRow,
     GroupRow,
@@ -96,7 +87,7 @@ def update_values(pen: Pen, event: Event, *, whole: bool = False) -> list[object
     """
     values: list[object] = []
     status: Status | None = None
-    for place, (index, update) in enumerate(in_order(event.updates)):
+    for place, (index, update) in enumerate(posted(event.updates)):
         status = update.status or status
         if place or whole:
             id = number(update_key(event, index, update))
@@ -108,7 +99,7 @@ def update_values(pen: Pen, event: Event, *, whole: bool = False) -> list[object
 
 def incident_row(pen: Pen, incident: Incident) -> IncidentRow:
     """An incident, without its updates."""
-    told = [update for _, update in in_order(incident.updates)]
+    told = [update for _, update in posted(incident.updates)]
     status = V2.incident(incident.status)
     label = V2.incident_labels[status]
     latest = told[-1] if len(told) > 1 else None
@@ -154,7 +145,7 @@ def incident_value(pen: Pen, incident: Incident) -> object:
 
 def scheduled_row(pen: Pen, maintenance: Maintenance) -> IncidentRow:
     """A maintenance as it was up to 2.3: an incident of status 0."""
-    told = [update for _, update in in_order(maintenance.updates)]
+    told = [update for _, update in posted(maintenance.updates)]
     mentioned = maintenance.affected
     return IncidentRow(
         id=number(maintenance.key),
@@ -182,7 +173,7 @@ def scheduled_value(pen: Pen, maintenance: Maintenance) -> object:
 
 def schedule_row(pen: Pen, maintenance: Maintenance) -> ScheduleRow:
     """A schedule."""
-    told = [update for _, update in in_order(maintenance.updates)]
+    told = [update for _, update in posted(maintenance.updates)]
     status = V2.schedule(maintenance.status)
     id = number(maintenance.key)
     return ScheduleRow(

@@ -13,15 +13,9 @@ from msgspec import UNSET
 
 from incidentkit._frozen import EMPTY, NO_EXTRAS, STATED, FrozenMapping
 from incidentkit._incident import Incident, default_start
+from incidentkit.formats._pen import arranged, as_any, posted, update_key
 from incidentkit.formats._wire import Shape, mapping, restored
-from incidentkit.formats.cachet._pen import (
-    arranged,
-    as_any,
-    group_number,
-    in_order,
-    number,
-    update_key,
-)
+from incidentkit.formats.cachet._pen import group_number, number
 from incidentkit.formats.cachet._shapes3 import (
     ComponentAttributes,
     GroupAttributes,
@@ -112,7 +106,7 @@ def plain(shape: Shape) -> dict[str, object]:
 
 def incident_attributes(pen: Pen, incident: Incident) -> IncidentAttributes:
     """Of an incident."""
-    told = in_order(incident.updates)
+    told = posted(incident.updates)
     return IncidentAttributes(
         id=number(incident.key),
         name=incident.name,
@@ -160,7 +154,7 @@ def update_values(
     parent = Resource(id=number(event.key), type=INCIDENT if is_incident else SCHEDULE)
     values: list[dict[str, object]] = []
     status: Status | None = None
-    for place, (index, update) in enumerate(in_order(event.updates)):
+    for place, (index, update) in enumerate(posted(event.updates)):
         status = update.status or status
         if place or whole:
             id = number(update_key(event, index, update))
@@ -173,7 +167,7 @@ def event_relationships(pen: Pen, event: Event) -> dict[str, object]:
     """The updates and the components of an incident or of a schedule."""
     updates = [
         number(update_key(event, index, update))
-        for index, update in in_order(event.updates)[1:]
+        for index, update in posted(event.updates)[1:]
     ]
     mentioned = [pen.mention(mention) for mention in event.affected]
     return {
@@ -193,7 +187,7 @@ def incident_value(pen: Pen, incident: Incident) -> dict[str, object]:
 
 def schedule_attributes(pen: Pen, maintenance: Maintenance) -> ScheduleAttributes:
     """Of a schedule."""
-    told = in_order(maintenance.updates)
+    told = posted(maintenance.updates)
     status = V3.schedule(maintenance.status)
     is_open = maintenance.is_open
     until = maintenance.scheduled_until if is_open else maintenance.ended_at

@@ -16,7 +16,6 @@ from incidentkit._finding import Report
 from incidentkit._page import StatusPage
 from incidentkit.formats._format import Limits, Source
 from incidentkit.formats._wire import encode, mapping, restored
-from incidentkit.formats.cachet import _losses as losses
 from incidentkit.formats.cachet._envelope import BARE, BARE_LIST, LIST, SINGLE
 from incidentkit.formats.cachet._fitting import (
     Fitting,
@@ -24,7 +23,8 @@ from incidentkit.formats.cachet._fitting import (
     report_rest,
     wrapped,
 )
-from incidentkit.formats.cachet._pen import Pen, number, pen_for
+from incidentkit.formats.cachet._losses import Losses
+from incidentkit.formats.cachet._pen import Pen, pen_for
 from incidentkit.formats.cachet._rows import status_row
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Hand:
         page, report = target.page, target.report
         chosen = fitting(target, self.version.name)
         text, back = self.told(page, chosen, _zone(page, report), report)
-        losses.report_page(page, back, report)
+        Losses(report).page(page, back)
         report_rest(page, [chosen], report)
         return text
 
@@ -79,7 +79,7 @@ class Hand:
             f"{part.document}.json": self.told(page, part, zone, report)[0]
             for part in written
         }
-        losses.report_page(page, StatusPage(), report)
+        Losses(report).page(page, StatusPage())
         report_rest(page, written, report)
         return files
 
@@ -138,11 +138,10 @@ def _zone(page: StatusPage, report: Report) -> tzinfo | None:
 
 def _report(chosen: Fitting, back: StatusPage, report: Report) -> None:
     """Report what of the things in a document did not come back."""
-    losses.report_components(chosen.components, back.components, report)
+    losses = Losses(report)
+    losses.components(chosen.components, back.components)
     again: Iterable[Incident | None] = back.incidents
     if chosen.document == "incidents/updates":
-        by_id = {one.id: one for one in back.incidents}
-        again = [by_id.get(str(number(one.key))) for _, one in chosen.incidents]
-    losses.report_events("incidents", chosen.incidents, again, report)
-    planned = chosen.maintenances
-    losses.report_events("maintenances", planned, back.maintenances, report)
+        again = losses.by_number(chosen.incidents, back.incidents)
+    losses.events("incidents", chosen.incidents, again)
+    losses.events("maintenances", chosen.maintenances, back.maintenances)

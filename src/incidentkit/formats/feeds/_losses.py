@@ -5,23 +5,27 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from incidentkit._time import MINUTE, elapsed
+from incidentkit.formats._losses import differences
 from incidentkit.formats._xml import allowed
 from incidentkit.formats.feeds._words import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from incidentkit._event import Event
     from incidentkit._finding import Report
     from incidentkit._page import StatusPage
+    from incidentkit.formats._losses import Difference, Fields
 
 _NOTHING: Final = timedelta()
 _SECOND: Final = timedelta(seconds=1)
 
 #: The fields of a page, and what to call what is lost with them. What a reading adds of
 #: itself (when, and how much it covers) is not of the page.
-_OF_PAGE: Final[Mapping[str, str]] = {
+_OF_PAGE: Final[Fields] = {
     "name": "this name of a page",
     "url": "this address of the page",
     "id": "the id of the page",
@@ -33,7 +37,7 @@ _OF_PAGE: Final[Mapping[str, str]] = {
     "recorded": "what was recorded day by day",
     "links": "names elsewhere",
 }
-_OF_EVENT: Final[Mapping[str, str]] = {
+_OF_EVENT: Final[Fields] = {
     "name": "this name of an incident",
     "impact": "the impact",
     "components": "the components of an incident",
@@ -50,7 +54,7 @@ _OF_EVENT: Final[Mapping[str, str]] = {
     "postmortem": "a post-mortem beside its updates",
     "links": "names elsewhere",
 }
-_OF_UPDATE: Final[Mapping[str, str]] = {
+_OF_UPDATE: Final[Fields] = {
     "status": "an update without a status",
     "body": "this text of an update",
     "at": "this time of an update",
@@ -72,9 +76,8 @@ def report_page(
     page: StatusPage, back: StatusPage, report: Report, name: str, *, is_lone: bool
 ) -> None:
     """Report what of a page itself did not come back."""
-    for field, old, new in _differences(_OF_PAGE, page, back):
-        place = "$" if is_lone else f"$.{field}"
-        _report(place, field, _OF_PAGE[field], (old, new), report)
+    for lost in differences("$", _OF_PAGE, page, back):
+        _report(attrs.evolve(lost, path="$") if is_lone else lost, report)
     _report_extras("$" if is_lone else "$.extras", page, back, report, name)
 
 
@@ -82,51 +85,36 @@ def report_event(
     path: str, event: Event, back: Event, report: Report, name: str
 ) -> None:
     """Report what of an incident or maintenance did not come back."""
-    for field, old, new in _differences(_OF_EVENT, event, back):
-        _report(f"{path}.{field}", field, _OF_EVENT[field], (old, new), report)
+    for lost in differences(path, _OF_EVENT, event, back):
+        _report(lost, report)
     _report_extras(f"{path}.extras", event, back, report, name)
     if len(event.updates) != len(back.updates):
         detail = "an update whose year cannot be told from its day and minute"
         report.add("value.left_out", f"{path}.updates", detail)
         return
     for index, told in enumerate(zip(event.updates, back.updates, strict=True)):
-        for field, old, new in _differences(_OF_UPDATE, *told):
-            place = f"{path}.updates[{index}].{field}"
-            _report(place, field, _OF_UPDATE[field], (old, new), report)
-        _report_extras(f"{path}.updates[{index}].extras", *told, report, name)
+        place = f"{path}.updates[{index}]"
+        for lost in differences(place, _OF_UPDATE, *told):
+            _report(lost, report)
+        _report_extras(f"{place}.extras", *told, report, name)
 
 
-def _differences(
-    fields: Iterable[str], thing: object, back: object
-) -> Iterator[tuple[str, object, object]]:
-    """The fields in which two things differ, with what they have there."""
-    for field in fields:
-        # An incident has no schedule.
-        old, new = getattr(thing, field, None), getattr(back, field, None)
-        if old is not new and old != new:
-            yield field, old, new
-
-
-def _report(
-    place: str, field: str, what: str, told: tuple[object, object], report: Report
-) -> None:
+def _report(lost: Difference, report: Report) -> None:
     """Report what of one field did not come back."""
-    old, new = told
-    if old is None and field in _INVENTED:
-        report.add(_INVENTED[field][0], place, _INVENTED[field][1], _shown(new))
+    old, new = lost.old, lost.new
+    if old is None and lost.field in _INVENTED:
+        code, detail = _INVENTED[lost.field]
+        report.add(code, lost.path, detail, new)
     elif isinstance(old, datetime) and isinstance(new, datetime) and _coarse(old, new):
         detail = "a feed shows minutes of updates, and seconds of the newest alone"
-        report.add("time.coarsened", place, detail, old)
+        report.add("time.coarsened", lost.path, detail, old)
     elif isinstance(old, str) and isinstance(new, str) and allowed(old) == new:
-        detail = "XML has no such character"
-        report.add("text.forbidden", place, detail, old)
+        report.add("text.forbidden", lost.path, "XML has no such character", old)
     elif isinstance(old, str) and isinstance(new, str) and _same_words(old, new):
-        detail = "a title is one line"
-        report.add("text.reflowed", place, detail, old)
+        report.add("text.reflowed", lost.path, "a title is one line", old)
     else:
-        report.add(
-            "value.left_out", place, f"a feed has no place for {what}", _shown(old)
-        )
+        detail = f"a feed has no place for {lost.what}"
+        report.add("value.left_out", lost.path, detail, lost.shown)
 
 
 def _report_extras(
@@ -148,8 +136,3 @@ def _coarse(old: datetime, new: datetime) -> bool:
 
 def _same_words(old: str, new: str) -> bool:
     return allowed(old).split() == new.split()
-
-
-def _shown(value: object) -> object:
-    # A finding repeats texts and times; of all else it says only that it is lost.
-    return value if isinstance(value, (str, datetime)) else None

@@ -42,9 +42,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from incidentkit.formats._files import read_files
 from incidentkit.formats._format import Format
-from incidentkit.formats.openstatus._envelope import DOCUMENTS, FEED_KEYS
-from incidentkit.formats.openstatus._files import read_files
+from incidentkit.formats.openstatus._envelope import DOCUMENTS, FEED_KEYS, REST_UPDATES
 from incidentkit.formats.openstatus._pen import NAME
 from incidentkit.formats.openstatus._read import read
 from incidentkit.formats.openstatus._write import write
@@ -79,8 +79,12 @@ def recognises(clue: Clue) -> bool:
 
 
 def read_all(sources: SourceFiles) -> StatusPage:
-    """Several documents, joined."""
-    return read_files(sources, OPENSTATUS.document_of)
+    """
+    Several documents, joined.
+
+    In the first REST API the updates of a report are documents of their own.
+    """
+    return read_files(sources, OPENSTATUS, REST_UPDATES)
 
 
 OPENSTATUS: Final = Format(

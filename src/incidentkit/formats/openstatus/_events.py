@@ -14,15 +14,10 @@ from incidentkit._incident import Incident
 from incidentkit._maintenance import Maintenance
 from incidentkit._update import Update, make_update
 from incidentkit._vocabulary import MaintenanceStatus
+from incidentkit.formats._pen import as_any
 from incidentkit.formats.openstatus import _rows as ours
 from incidentkit.formats.openstatus import _shapes as shapes
-from incidentkit.formats.openstatus._pen import (
-    MONITOR,
-    NAME,
-    Pen,
-    as_any,
-    number,
-)
+from incidentkit.formats.openstatus._pen import MONITOR, NAME, Pen, number
 from incidentkit.formats.openstatus._reading import Reading, id_text, ids_of, text_of
 from incidentkit.formats.openstatus._words import (
     RPC_IMPACT,

@@ -5,26 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import attrs
-import msgspec
 from msgspec import UNSET
 
 from incidentkit._component import Component, Mentions
 from incidentkit._coverage import NO_COVERAGE, Coverage
-from incidentkit._frozen import DOCUMENT, FrozenMapping, freeze
+from incidentkit._frozen import DOCUMENT, FrozenMapping
 from incidentkit._page import StatusPage
 from incidentkit._stretch import Stretch
-from incidentkit.errors import LimitExceeded, MalformedDocument
-from incidentkit.formats import _wire as wire
+from incidentkit.formats._pen import GROUP
 from incidentkit.formats.openstatus import _envelope as documents
 from incidentkit.formats.openstatus import _rows as ours
 from incidentkit.formats.openstatus import _shapes as shapes
 from incidentkit.formats.openstatus._envelope import Envelope, opened
 from incidentkit.formats.openstatus._events import Events, same_presence
-from incidentkit.formats.openstatus._pen import (
-    GROUP,
-    NAME,
-    pen_for,
-)
+from incidentkit.formats.openstatus._pen import NAME, pen_for
 from incidentkit.formats.openstatus._reading import Reading, id_text
 from incidentkit.formats.openstatus._words import (
     FEED_INDICATOR,
@@ -61,9 +55,9 @@ def read(source: Source) -> StatusPage:
         remembered["said"] = FrozenMapping(said)
     else:
         page, order = _listed(reading, envelope)
-        depth = source.limits.depth
         around = {
-            key: _frozen(raw, f"$.{key}", depth) for key, raw in envelope.around.items()
+            key: reading.untyped(raw, f"$.{key}")
+            for key, raw in envelope.around.items()
         }
         remembered["form"] = {
             "wrapping": envelope.wrapping,
@@ -80,15 +74,6 @@ def read(source: Source) -> StatusPage:
         time_zone=given.time_zone,
         extras={NAME: {DOCUMENT: remembered}},
     )
-
-
-def _frozen(raw: msgspec.Raw, path: str, depth: int) -> object:
-    try:
-        return freeze(wire.parse(raw, object), depth)
-    except MalformedDocument as error:
-        raise type(error)(path, error.reason) from None
-    except ValueError as error:
-        raise LimitExceeded(path, str(error)) from None
 
 
 def _public_status(

@@ -10,18 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidentkit._frozen import EMPTY
+from incidentkit.formats._pen import as_any, posted, update_key
 from incidentkit.formats._wire import Shape, restored
 from incidentkit.formats.openstatus._pen import (
     MONITOR,
     NAME,
     Pen,
-    as_any,
     group_number,
     id_of,
     number,
-    posted,
     shown,
-    update_key,
     written,
 )
 from incidentkit.formats.openstatus._shapes import (

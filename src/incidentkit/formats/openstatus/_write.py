@@ -15,21 +15,13 @@ from incidentkit._finding import Report
 from incidentkit._frozen import DOCUMENT, EMPTY
 from incidentkit._incident import Incident
 from incidentkit.formats._format import Limits, Source
+from incidentkit.formats._pen import arranged, posted, row_id
 from incidentkit.formats._wire import encode, mapping
 from incidentkit.formats.openstatus import _envelope as documents
-from incidentkit.formats.openstatus import _losses as losses
 from incidentkit.formats.openstatus import _rows as ours
 from incidentkit.formats.openstatus._envelope import DOCUMENTS
-from incidentkit.formats.openstatus._pen import (
-    NAME,
-    Pen,
-    arranged,
-    number,
-    pen_for,
-    posted,
-    row_id,
-    shown,
-)
+from incidentkit.formats.openstatus._losses import Losses
+from incidentkit.formats.openstatus._pen import NAME, Pen, pen_for, shown
 from incidentkit.formats.openstatus._read import read
 
 if TYPE_CHECKING:
@@ -143,7 +135,8 @@ def _fitting(page: StatusPage, document: str) -> _Fitting:
 
 def _report(page: StatusPage, document: str, back: StatusPage, report: Report) -> None:
     """Report all that did not come back, and what was not written at all."""
-    losses.report_page(page, back, report)
+    losses = Losses(report)
+    losses.page(page, back)
     chosen = _fitting(page, document)
     everything: tuple[tuple[str, tuple[Component | Event, ...]], ...] = (
         ("incidents", page.incidents),
@@ -157,13 +150,10 @@ def _report(page: StatusPage, document: str, back: StatusPage, report: Report) -
                 detail = f"the document {document!r} has no place for it"
                 path = f"$.{what}[{index}]"
                 report.leave_out("item.unfitting", path, detail, one.name, one.id)
-    losses.report_components(chosen.components, back.components, report)
+    losses.components(chosen.components, back.components)
     again: Iterable[Incident | None] = back.incidents
     if document == documents.REST_UPDATES:
-        by_id = {one.id: one for one in back.incidents}
-        again = [by_id.get(str(number(one.key))) for _, one in chosen.incidents]
+        again = losses.by_number(chosen.incidents, back.incidents)
     order = posted if document == documents.RPC_REPORTS else shown
-    losses.report_events("incidents", chosen.incidents, again, order, report)
-    losses.report_events(
-        "maintenances", chosen.maintenances, back.maintenances, posted, report
-    )
+    losses.events("incidents", chosen.incidents, again, order)
+    losses.events("maintenances", chosen.maintenances, back.maintenances)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from incidentkit.formats._losses import differences
 from incidentkit.formats.pingoru._told import all_said
 from incidentkit.formats.pingoru._words import NAME, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from incidentkit._event import Detection, Event
     from incidentkit._finding import Report
     from incidentkit._page import StatusPage
+    from incidentkit.formats._losses import Fields
 
 #: The fields of a page, and what to call what is lost with them. What a reading adds of
 #: itself (when, and how much it covers) is not of the page.
-_OF_PAGE: Final[Mapping[str, str]] = {
+_OF_PAGE: Final[Fields] = {
     "name": "this name of a page",
     "url": "the address of the page",
     "id": "the id of the page",
@@ -29,7 +29,7 @@ _OF_PAGE: Final[Mapping[str, str]] = {
     "stated_description": "how the whole page is",
     "links": "names elsewhere",
 }
-_OF_EVENT: Final[Mapping[str, str]] = {
+_OF_EVENT: Final[Fields] = {
     "name": "this name of an incident",
     "impact": "the impact",
     "components": "more than the names of components",
@@ -45,7 +45,7 @@ _OF_EVENT: Final[Mapping[str, str]] = {
     "postmortem": "a post-mortem beside the updates",
     "links": "names elsewhere",
 }
-_OF_UPDATE: Final[Mapping[str, str]] = {
+_OF_UPDATE: Final[Fields] = {
     "status": "the status of an update",
     "body": "this text of an update",
     "at": "the time of an update",
@@ -96,30 +96,23 @@ def _report_detection(
 
 
 def _report(
-    path: str,
-    fields: Mapping[str, str],
-    value: object,
-    back: object,
-    report: Report,
+    path: str, fields: Fields, thing: object, back: object, report: Report
 ) -> None:
-    for field, what in fields.items():
-        old, new = getattr(value, field, None), getattr(back, field, None)
-        if old == new:
-            continue
-        place = f"{path}.{field}"
+    for lost in differences(path, fields, thing, back):
+        old, new = lost.old, lost.new
         if (
             isinstance(old, datetime)
             and isinstance(new, datetime)
             and _same_minute(old, new)
         ):
             detail = "a Pingoru page shows minutes"
-            report.add("time.coarsened", place, detail, old.isoformat())
+            report.add("time.coarsened", lost.path, detail, old)
         elif isinstance(old, str) and isinstance(new, str) and _same_words(old, new):
             detail = "line breaks, blanks and controls are not kept as they are here"
-            report.add("text.reflowed", place, detail, old)
+            report.add("text.reflowed", lost.path, detail, old)
         else:
-            detail = f"a Pingoru page has no place for {what}"
-            report.add("value.left_out", place, detail, _shown(old))
+            detail = f"a Pingoru page has no place for {lost.what}"
+            report.add("value.left_out", lost.path, detail, lost.shown)
 
 
 def _same_minute(old: datetime, new: datetime) -> bool:
@@ -128,10 +121,3 @@ def _same_minute(old: datetime, new: datetime) -> bool:
 
 def _same_words(old: str, new: str) -> bool:
     return one_line(old).split() == one_line(new).split()
-
-
-def _shown(value: object) -> object:
-    # A finding repeats texts and times; of all else it says only that it is lost.
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return value if isinstance(value, str) else None
