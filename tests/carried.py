@@ -149,9 +149,9 @@ OF_NOW = "it is told now: the vendor's clock sets when"
 EXCUSES: dict[str, frozenset[str]] = {
     "name": frozenset(),
     "impact": frozenset({"impact.derived", OF_IMPACT}),
-    "updates": frozenset({"update.invented", "item.unfitting", "postmortem.moved"}),
+    "updates": frozenset({"value.invented", "item.unfitting", "postmortem.moved"}),
     "bodies": frozenset(),
-    "statuses": frozenset({"status.invented", "status.coarsened"}),
+    "statuses": frozenset({"status.invented", "word.coarsened"}),
     "times": frozenset({OF_NOW, "time.coarsened"}),
     "levels": frozenset({OF_BACKFILLED, OF_UNKNOWN}),
     "affected": frozenset({OF_BACKFILLED}),

@@ -1114,7 +1114,7 @@ class TestWriting:
     def test_the_words_it_lacks_are_the_nearest(self, name: str) -> None:
         """And each is told."""
         after = DOWN.post("postmortem", "A fuse.", at="2024-05-03T00:00:00Z")
-        assert "status.coarsened" in {one.code for one in write(after, name).findings}
+        assert "word.coarsened" in {one.code for one in write(after, name).findings}
         began = WORK.start(at="2024-05-04T22:00:00Z")
         verifying = began.verify(at="2024-05-04T22:30:00Z")
         back = read(write(verifying, name).value, name, tz="UTC").value
@@ -1128,7 +1128,7 @@ class TestWriting:
         went = write(PAGE, "cachet2", document="components")
         back = read(went.value, tz="UTC").exact()
         assert back.components[1].status is ComponentStatus.DEGRADED_PERFORMANCE
-        assert ("status.coarsened", "$.components[1].status") in {
+        assert ("word.coarsened", "$.components[1].status") in {
             (one.code, one.path) for one in went.findings
         }
         went = write(PAGE, "cachet3", document="components")

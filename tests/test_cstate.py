@@ -983,7 +983,7 @@ def test_what_does_not_fit_is_reported() -> None:
     """Impacts, levels, statuses, ids, texts that would be obeyed."""
     at = "2024-05-01T12:00:00Z"
     assert told(Incident.open("x", at=at, impact="major")) == {
-        ("impact.coarsened", "$.impact")
+        ("word.coarsened", "$.impact")
     }
     assert told(Incident.open("x", at=at)) == {("value.invented", "$.impact")}
     assert told(Incident.open("x", at=at, affects={"API": "partial_outage"})) == {
@@ -999,7 +999,7 @@ def test_what_does_not_fit_is_reported() -> None:
         ("value.left_out", "$.url"),
     }
     stated = Incident("x", impact="critical", stated_status="identified")
-    assert ("status.coarsened", "$.stated_status") in told(stated)
+    assert ("word.coarsened", "$.stated_status") in told(stated)
     ref = Incident("x", impact="critical", components=[ComponentRef("API", id="c")])
     assert ("value.left_out", "$.components") in told(ref)
     labelled = Update(None, at=at, extras={"cstate": {"label": "a\nb"}})
@@ -1036,7 +1036,7 @@ def test_a_maintenance_is_written_as_a_notice() -> None:
     assert '*Scheduled* - Soon. {{< track "2024-05-01T09:00:00Z" >}}' in went.value
     assert told(plan) >= {
         ("event.coarsened", "$"),
-        ("status.coarsened", "$.updates[0].status"),
+        ("word.coarsened", "$.updates[0].status"),
         ("value.left_out", "$.scheduled_until"),
     }
     done = plan.start(at="2024-05-04T22:00:00Z").complete(at="2024-05-05T01:00:00Z")
@@ -1453,7 +1453,7 @@ def test_what_breaks_the_json_is_repaired(text: str) -> None:
         json.loads(text)
     assert detect(text) == "cstate"
     came = read(text, "cstate")
-    assert [(one.code, one.path) for one in came.findings] == [("json.repaired", "$")]
+    assert [(one.code, one.path) for one in came.findings] == [("document.repaired", "$")]
     assert len(came.value.incidents) == 1
     assert len(came.value.components) == 4
 

@@ -458,7 +458,7 @@ def test_words_of_status(status: str, meant: MaintenanceStatus | None) -> None:
     [
         ("DEGRADED", Impact.MINOR, []),
         ("OUTAGE", Impact.CRITICAL, []),
-        ("REDUCED-REDUNDANCY", Impact.NONE, ["impact.coarsened"]),
+        ("REDUCED-REDUNDANCY", Impact.NONE, ["word.coarsened"]),
         ("MAYHEM", Impact.CRITICAL, ["word.unknown"]),
     ],
 )
@@ -497,7 +497,7 @@ def test_an_event_that_calls_itself_an_incident() -> None:
     assert one.updates[0].body == "It broke."
     assert findings == []
     one, findings = lone(calendar(f"{text}\nDTEND:20260301T010000Z"))
-    assert findings == [("status.inferred", "VEVENT 1")]
+    assert findings == [("status.derived", "VEVENT 1")]
     assert one.ended_at.isoformat() == "2026-03-01T01:00:00+00:00"
 
 

@@ -136,7 +136,7 @@ def test_findings_repeat_texts_and_times(old: object, shown: object) -> None:
             {"impact": "minor"},
             {"impact": "major"},
             (
-                "status.coarsened",
+                "word.coarsened",
                 "impact",
                 "there is no 'minor' here; 'major' comes nearest",
             ),
@@ -161,7 +161,7 @@ def test_findings_repeat_texts_and_times(old: object, shown: object) -> None:
             (
                 "id.invented",
                 "id",
-                "an id is wanted here, and nobody gave one; it was made of the key",
+                "it has no id, and one is wanted; it was made of the key",
             ),
         ),
         (

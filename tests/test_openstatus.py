@@ -612,7 +612,7 @@ class TestWriting:
         assert {one.code for one in went.findings} == {
             "id.invented",
             "value.left_out",
-            "status.coarsened",
+            "word.coarsened",
         }
 
     def test_a_maintenance_alone(self) -> None:
@@ -682,7 +682,7 @@ class TestWriting:
         found = {(one.code, one.path) for one in went.findings}
         assert {
             ("order.unsorted", "$.incidents[0].updates"),
-            ("status.coarsened", "$.incidents[0].updates[0].status"),
+            ("word.coarsened", "$.incidents[0].updates[0].status"),
             ("value.left_out", "$.incidents[0].detection"),
             ("value.invented", "$.incidents[0].components"),
             ("value.left_out", "$.incidents[0].updates[1].states[1].component"),

@@ -33,7 +33,7 @@ COMPONENT = "commercial/statuspage_webhook_component_update_zulip.json"
 INCIDENT = "commercial/statuspage_webhook_incident_update_zulip.json"
 #: What is found in a document; in all others nothing is.
 EXPECTED: dict[str, set[str]] = {
-    HISTORY: {"event.kind", "status.inferred", "update.undated"},
+    HISTORY: {"event.kind", "status.derived", "time.derived"},
 }
 #: How many documents of each kind there are.
 KINDS = {

@@ -234,8 +234,8 @@ def test_a_calendar_comes_back_key_for_key() -> None:
     came = read(text)
     assert {one.code for one in came.findings} == {
         "event.kind",
-        "status.inferred",
-        "update.undated",
+        "status.derived",
+        "time.derived",
     }
     assert json.loads(write(came.value, "statuspage").exact()) == PAGE
 
@@ -371,8 +371,8 @@ def test_a_bad_part_leaves_the_rest(key: str, value: object, code: str | None) -
         else found
         <= {
             "event.kind",
-            "status.inferred",
-            "update.undated",
+            "status.derived",
+            "time.derived",
         }
     )
     written = json.loads(write(came.value, "statuspage").value)

@@ -360,7 +360,7 @@ def test_what_a_table_cannot_say_is_reported() -> None:
     went = write(page, "statuspage", document="uptime-data")
     assert [(one.code, one.path) for one in went.findings] == [
         ("value.left_out", "$.components[0]"),
-        ("component.invented", "$.recorded[2]"),
+        ("value.invented", "$.recorded[2]"),
         ("id.invented", "$.recorded[4]"),
         ("item.unfitting", "$.recorded[0]"),
         ("item.unfitting", "$.recorded[1]"),
@@ -386,7 +386,7 @@ def test_the_months_are_of_one_component() -> None:
     went = write(unlisted, "statuspage", document="uptime")
     assert [one.code for one in went.findings] == [
         "item.unfitting",
-        "component.invented",
+        "value.invented",
     ]
     assert json.loads(went.value)["component"] == {"code": "a", "name": "API"}
     silent = StatusPage(components=[web])

@@ -245,7 +245,7 @@ class TestRepairs:
         """And reported."""
         root, found = parsed(data)
         assert root.text == text
-        assert found == ["xml.repaired"]
+        assert found == ["document.repaired"]
 
     def test_blanks_before_the_declaration_keep_their_lines(self) -> None:
         """So that places hold."""
@@ -258,7 +258,7 @@ class TestRepairs:
         assert [one.name for one in root.elements] == [
             "{http://purl.org/dc/elements/1.1/}date"
         ]
-        assert found == ["xml.repaired"]
+        assert found == ["document.repaired"]
         with pytest.raises(MalformedDocument, match="unbound prefix"):
             parsed("<rss><nobody:date>x</nobody:date></rss>")
         again, _ = parsed('<r xmlns:dc="urn:x"><dc:a/><atom:b/></r>')

@@ -64,11 +64,6 @@ FINDINGS: Mapping[str, FindingCode] = {
         "A component is turned operational, and another open incident says that it is "
         "down.",
     ),
-    "component.invented": FindingCode(
-        _I,
-        "The target demands a component that the page does not list; what is told of "
-        "it names it.",
-    ),
     "component.left_broken": FindingCode(
         _A,
         "A component was still broken when the incident ended: its outage is "
@@ -94,6 +89,9 @@ FINDINGS: Mapping[str, FindingCode] = {
     ),
     "document.encoding": FindingCode(
         _N, "The bytes are not UTF-8, but could be decoded."
+    ),
+    "document.repaired": FindingCode(
+        _R, "It is not well-formed as it stands, and what was meant is plain."
     ),
     "document.text": FindingCode(
         _L, "Text stands where the format has no place for it."
@@ -145,9 +143,6 @@ FINDINGS: Mapping[str, FindingCode] = {
         "Two documents tell of things that may be the same, and nothing decides; "
         "both are kept.",
     ),
-    "json.repaired": FindingCode(
-        _R, "It is not JSON as it stands, and what was meant is plain."
-    ),
     "key.duplicate": FindingCode(
         _A, "A key stands twice in one mapping; the last counts."
     ),
@@ -191,10 +186,9 @@ FINDINGS: Mapping[str, FindingCode] = {
         _C, "The target has no word for a status; the nearest was taken."
     ),
     "status.derived": FindingCode(
-        _G, "No status stands in its place; the words of an item plainly name one."
-    ),
-    "status.inferred": FindingCode(
-        _G, "No status is told; what has an end is over, and what has none is not."
+        _G,
+        "No status stands in its place; one follows from the words of an item, or from "
+        "whether it has an end.",
     ),
     "status.invented": FindingCode(
         _I, "The target demands a status that nobody stated."
@@ -245,12 +239,12 @@ FINDINGS: Mapping[str, FindingCode] = {
     "time.single": FindingCode(
         _N, "One date is all that is told; it may be of the beginning or the end."
     ),
-    "time.vendors": FindingCode(_C, "The target's own clock sets a time."),
     "time.taught_zone": FindingCode(
         _G,
         "A zone's abbreviation means several zones; the one was taken that agrees with "
         "a date beside it.",
     ),
+    "time.vendors": FindingCode(_C, "The target's own clock sets a time."),
     "time.weekday": FindingCode(
         _R, "The weekday is not the date's; the date was taken."
     ),
@@ -263,16 +257,14 @@ FINDINGS: Mapping[str, FindingCode] = {
     "value.invented": FindingCode(
         _I, "The target demands a value that nobody gave; one was made up."
     ),
-    "update.undated": FindingCode(
-        _G,
-        "When a message was posted is not told: it is dated at the end, or at the "
-        "start of what goes on.",
-    ),
     "value.left_out": FindingCode(_L, "The target has no place for a value."),
     "value.malformed": FindingCode(
         _L, "A value is not of the kind that belongs there."
     ),
     "value.missing": FindingCode(_G, "A value that belongs here is missing."),
+    "word.coarsened": FindingCode(
+        _C, "The target has no such word; the nearest it has was taken."
+    ),
     "word.label": FindingCode(
         _G, "A label stands where a status belongs: it moves nothing."
     ),

@@ -238,7 +238,7 @@ class Losses:
             self.renumbered(lost.path, str(old))
         elif isinstance(old, Enum) and isinstance(new, Enum):
             detail = f"there is no {old.value!r} here; {new.value!r} comes nearest"
-            self.report.add("status.coarsened", lost.path, detail, old.value)
+            self.report.add("word.coarsened", lost.path, detail, old.value)
         else:
             said: object = old.value if isinstance(old, Enum) else lost.shown
             self.left_out(lost.path, lost.what, said)
@@ -246,7 +246,8 @@ class Losses:
     def invented(self, lost: Difference) -> None:
         """Report a field that came back where there was nothing."""
         if lost.field == "id":
-            detail = "an id is wanted here, and nobody gave one; it was made of the key"
+            whose = "an update" if ".updates[" in lost.path else "it"
+            detail = f"{whose} has no id, and one is wanted; it was made of the key"
             self.report.add("id.invented", lost.path, detail)
         elif lost.field == "status":
             detail = "a status is wanted here; the one before was repeated"

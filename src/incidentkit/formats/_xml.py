@@ -86,7 +86,7 @@ def parse(source: Source) -> Element:
     stripped = text.lstrip(_BLANKS)
     if stripped is not text and stripped.startswith("<?xml"):
         detail = "blanks before the XML declaration were taken off"
-        source.report.add("xml.repaired", "line 1", detail)
+        source.report.add("document.repaired", "line 1", detail)
         # As many lines as there were, so that places still hold.
         text = _undeclared(stripped, text.count("\n", 0, len(text) - len(stripped)))
     try:
@@ -261,7 +261,7 @@ def _repaired(text: str, report: Report) -> str:
     for repair, detail in _REPAIRS:
         before, text = text, repair(text)
         if text != before:
-            report.add("xml.repaired", "line 1", detail)
+            report.add("document.repaired", "line 1", detail)
     return text
 
 

@@ -62,7 +62,7 @@ def losses(path: str, event: Event, back: Event) -> Iterator[Finding]:
         if update.status is not again.status:
             detail = "cState has no such status; its word stands in the text"
             yield Finding(
-                "status.coarsened",
+                "word.coarsened",
                 path=f"{place}.status",
                 detail=detail,
                 value=None if update.status is None else update.status.value,
@@ -78,7 +78,7 @@ def _statuses(path: str, event: Event, back: Event) -> Iterator[Finding]:
         return
     detail = "an issue is resolved or not; all else stands in its updates"
     value = None if event.stated_status is None else event.stated_status.value
-    code = "status.coarsened"
+    code = "word.coarsened"
     yield Finding(code, path=f"{path}.stated_status", detail=detail, value=value)
 
 
@@ -89,7 +89,7 @@ def _impact(path: str, event: Event, back: Event) -> Iterator[Finding]:
     if event.impact is not None:
         detail = "cState has three severities for five impacts"
         value = event.impact.value
-        yield Finding("impact.coarsened", path=place, detail=detail, value=value)
+        yield Finding("word.coarsened", path=place, detail=detail, value=value)
     elif event.derived_impact is not None:
         detail = "no impact is stated; the severity follows from the levels"
         yield Finding("impact.derived", path=place, detail=detail)

@@ -58,7 +58,7 @@ def _decoded(text: str, source: Source) -> object:
             # The document is told as it was given, not as we have changed it.
             raise error from None
     detail = "quotation marks, line breaks or commas that JSON does not allow there"
-    source.report.add("json.repaired", "$", detail)
+    source.report.add("document.repaired", "$", detail)
     return document
 
 

@@ -170,7 +170,7 @@ class _Reading:
         """An event that calls itself an incident."""
         if end is not None:
             detail = "it has no status; what has an end is over"
-            self.clock.report.add("status.inferred", self.path, detail)
+            self.clock.report.add("status.derived", self.path, detail)
         return Incident(
             self.text("SUMMARY") or "",
             **self.shared(self.told(None, start)),
@@ -209,7 +209,7 @@ class _Reading:
             return None
         if word == "REDUCED-REDUNDANCY":
             detail = "redundancy is less, and nothing else: taken for no impact"
-            self.clock.report.add("impact.coarsened", self.place(name), detail, word)
+            self.clock.report.add("word.coarsened", self.place(name), detail, word)
         impact = self.word(name, NOTED_IMPACTS)
         return Impact.CRITICAL if impact is None else impact
 

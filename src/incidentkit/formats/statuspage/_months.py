@@ -109,10 +109,10 @@ class Calendar:
         impact = reading.word(shapes.IMPACT, row.impact, f"{path}.impact")
         reading.report.add("event.kind", path, "its impact decided", name)
         detail = "an end that is not to come says that it is over"
-        reading.report.add("status.inferred", path, detail, name)
+        reading.report.add("status.derived", path, detail, name)
         if isinstance(row.message, str) and row.message:
             detail = "when its message was posted is not told"
-            reading.report.add("update.undated", f"{path}.message", detail)
+            reading.report.add("time.derived", f"{path}.message", detail)
         event = self.told(row, name, impact, was)
         for finding in event.amiss:
             reading.report.add(finding.code, place, finding.detail, finding.value)

@@ -87,7 +87,7 @@ def _invented(
     """What is told of a component that the page does not list."""
     path = f"$.recorded[{place}]"
     detail = "the page lists no such component; one is named"
-    pen.report.add("component.invented", path, detail, key)
+    pen.report.add("value.invented", path, detail, key)
     code = pen.id(mention.id, key, path, "a component")
     return _Told(code, Component(mention.label, id=mention.id), days)
 
