@@ -1453,7 +1453,9 @@ def test_what_breaks_the_json_is_repaired(text: str) -> None:
         json.loads(text)
     assert detect(text) == "cstate"
     came = read(text, "cstate")
-    assert [(one.code, one.path) for one in came.findings] == [("document.repaired", "$")]
+    assert [(one.code, one.path) for one in came.findings] == [
+        ("document.repaired", "$")
+    ]
     assert len(came.value.incidents) == 1
     assert len(came.value.components) == 4
 

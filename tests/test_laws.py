@@ -189,7 +189,9 @@ def mutated(document: object, way: tuple[str | int, ...], value: object) -> obje
     return changed
 
 
-@pytest.mark.parametrize("name", [name for name in BOTH if "json" in FORMATS[name].media_type])
+@pytest.mark.parametrize(
+    "name", [name for name in BOTH if "json" in FORMATS[name].media_type]
+)
 @given(data=st.data(), page=pages.pages())
 @unhurried
 def test_readers_are_total_over_mangled_documents(

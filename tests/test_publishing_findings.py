@@ -88,12 +88,12 @@ CASES: dict[str, Case] = {
     "a maintenance that is called off": (
         PLANNED,
         PLANNED.cancel("Not today.", at="2026-03-10T09:30:00Z"),
-        [("status.coarsened", "$.updates[1]")],
+        [("word.coarsened", "$.updates[1]")],
     ),
     "an incident without updates": (
         None,
         Incident("Odd", impact="none"),
-        [("update.invented", "$")],
+        [("value.invented", "$")],
     ),
     "an impact that nobody states": (
         None,
@@ -322,7 +322,7 @@ CASES: dict[str, Case] = {
         Incident(
             "Over", impact="none", updates=[Update("postmortem", body="DNS.", at=NINE)]
         ),
-        [("update.invented", "$"), ("time.vendors", "$.updates[0].at")],
+        [("value.invented", "$"), ("time.vendors", "$.updates[0].at")],
     ),
     "a maintenance's post-mortem": (
         PLANNED,

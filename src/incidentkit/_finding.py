@@ -129,9 +129,6 @@ FINDINGS: Mapping[str, FindingCode] = {
         _I, "The target demands an id that nobody gave; one was derived from the key."
     ),
     "id.missing": FindingCode(_N, "The document demands an id here and has none."),
-    "impact.coarsened": FindingCode(
-        _C, "The target has no word for an impact; the nearest was taken."
-    ),
     "impact.derived": FindingCode(
         _I,
         "The target demands an impact that nobody stated; it follows from the levels.",
@@ -181,9 +178,6 @@ FINDINGS: Mapping[str, FindingCode] = {
         _G,
         "The format has no status here: where it stands follows from its times and "
         "the moment it was fetched.",
-    ),
-    "status.coarsened": FindingCode(
-        _C, "The target has no word for a status; the nearest was taken."
     ),
     "status.derived": FindingCode(
         _G,
@@ -251,9 +245,6 @@ FINDINGS: Mapping[str, FindingCode] = {
     "time.year_inferred": FindingCode(
         _G, "The year is not written; it was inferred from what is near."
     ),
-    "update.invented": FindingCode(
-        _I, "The target begins an incident with an update, and nothing was said."
-    ),
     "value.invented": FindingCode(
         _I, "The target demands a value that nobody gave; one was made up."
     ),
@@ -275,9 +266,6 @@ FINDINGS: Mapping[str, FindingCode] = {
         _A, "A word that nobody knows: kept, and taken for unknown."
     ),
     "xml.doctype": FindingCode(_N, "The document names a DTD, which is not looked at."),
-    "xml.repaired": FindingCode(
-        _R, "It is not XML as it stands, and what was meant is plain."
-    ),
     "zone.unknown": FindingCode(
         _N, "The page's time zone is not one we know; times are written in UTC."
     ),

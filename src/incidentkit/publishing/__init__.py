@@ -1,9 +1,10 @@
 """
 From a page as it is to the page as it is to be, in calls of its vendor's API.
 
-`statuspage` builds the calls for Atlassian Statuspage, API v1: method, path and JSON
-body, in order. Nothing here sends anything: send them with the client you like, and
-take each answer in, since only the vendor gives ids.
+`statuspage` builds the calls for Atlassian Statuspage, API v1, `cachet2` and `cachet3`
+those for Cachet, versions 2.4 and 3: method, path and JSON body, in order. Nothing here
+sends anything: send them with the client you like, and take each answer in, since only
+the vendor gives ids.
 
 >>> from incidentkit import Component, Incident, StatusPage
 >>> page = StatusPage(
@@ -40,9 +41,17 @@ False
 Keep the incident with what was adopted: it is the `before` of the next step.
 """
 
-from incidentkit.publishing._call import Answer, Call, Placeholder, Said, Vendor
+from incidentkit.publishing._cachet import cachet2, cachet3
+from incidentkit.publishing._call import (
+    Answer,
+    Call,
+    Placeholder,
+    Publishable,
+    Said,
+    Vendor,
+)
 from incidentkit.publishing._refusals import CannotPublish, UnfilledCall
-from incidentkit.publishing._statuspage import Publishable, statuspage
+from incidentkit.publishing._statuspage import statuspage
 
 __all__ = [
     "Answer",
@@ -53,5 +62,7 @@ __all__ = [
     "Said",
     "UnfilledCall",
     "Vendor",
+    "cachet2",
+    "cachet3",
     "statuspage",
 ]

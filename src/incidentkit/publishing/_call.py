@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 P = TypeVar("P", bound=Incident | Maintenance | StatusPage)
 
+Publishable: TypeAlias = Incident | Maintenance | StatusPage
+"""What can be carried to a vendor's page."""
+
 
 @final
 @attrs.frozen
@@ -57,6 +60,8 @@ class Said:
     """The vendor's id of it."""
     body: str
     """What it says."""
+    within: str | None = None
+    """The vendor's id of what it was posted to, where the answer says so."""
 
 
 @final
@@ -83,6 +88,16 @@ class Vendor:
 
     Raises `MalformedDocument` if it is no such answer.
     """
+    said: Callable[[Mapping[str, object]], Said] | None = attrs.field(
+        default=None, repr=False
+    )
+    """
+    The update in an answer that shows nothing else; None: no answer does.
+
+    Raises `MalformedDocument` if it is no such answer.
+    """
+    is_id: Callable[[str], bool] = attrs.field(default=bool, repr=False)
+    """Whether an id can be one of the vendor's; of many nothing tells."""
 
 
 Segment: TypeAlias = str | Placeholder
@@ -136,10 +151,14 @@ class Call:
     """What it is for, in a line."""
     event: str | None = None
     """The key of the incident or maintenance it is about; None: it is about neither."""
+    kind: type[Incident | Maintenance] | None = None
+    """Which of the two that is, where both may have one key; None: either."""
     posts: int | None = None
     """The place of the update that it posts, if it posts one."""
     gives_ids: bool = False
     """Whether the answer shows the whole incident, so that there are ids to adopt."""
+    gives_update: bool = False
+    """Whether it shows the update that was posted, and nothing else, with its id."""
 
     @property
     def route(self) -> str:
@@ -223,17 +242,46 @@ class Call:
             MalformedDocument: it is not JSON, or not an answer to such a call.
             ValueError: the call or the answer is about another one.
         """
-        if not self.gives_ids:
+        said = self.vendor.said if self.gives_update else None
+        if said is None and not self.gives_ids:
             return into
         event = self._own(into)
-        given = self.vendor.answer(_object(answer))
-        name = self.vendor.name
-        if event.links.get(name, given.id) != given.id:
-            msg = f"the answer is about {given.id!r}, not about {event.links[name]!r}"
-            raise ValueError(msg)
-        taken = _linked(event, self, given)
+        if said is None:
+            given = self.vendor.answer(_object(answer))
+            self._check(event, given.id)
+            taken = _linked(event, self, given)
+        else:
+            taken = self._told(event, said(_object(answer)))
         whole = _replaced(into, event, taken) if isinstance(into, StatusPage) else taken
         return cast("P", whole)
+
+    def _check(self, thing: Incident | Maintenance | Update, id_: str | None) -> None:
+        """
+        Make sure that an answer is about what the call was about.
+
+        Raises:
+            ValueError: it is about another.
+        """
+        known = thing.links.get(self.vendor.name)
+        if None not in {known, id_} and known != id_:
+            msg = f"the answer is about {id_!r}, not about {known!r}"
+            raise ValueError(msg)
+
+    def _told(
+        self, event: Incident | Maintenance, said: Said
+    ) -> Incident | Maintenance:
+        """An event with the id of the one update that an answer shows."""
+        self._check(event, said.within)
+        updates = list(event.updates)
+        place = self.posts
+        if place is None or place >= len(updates):
+            msg = f"{event!r} has no update {place}: it is not what was published"
+            raise ValueError(msg)
+        told = updates[place]
+        self._check(told, said.id)
+        links = {**told.links, self.vendor.name: said.id}
+        updates[place] = attrs.evolve(told, links=links)
+        return attrs.evolve(event, updates=updates)
 
     def _own(
         self, published: Incident | Maintenance | StatusPage
@@ -244,7 +292,7 @@ class Call:
         else:
             events = (published,)
         for event in events:
-            if event.key == self.event:
+            if event.key == self.event and isinstance(event, self.kind or object):
                 return event
         msg = f"the call is about {self.event!r}, and that is not in {published!r}"
         raise ValueError(msg)

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from incidentkit._vocabulary import ComponentStatus, Impact, IncidentStatus
+from incidentkit._vocabulary import Impact, IncidentStatus
 from incidentkit.publishing import _bodies as bodies
 from incidentkit.publishing._call import Placeholder
 from incidentkit.publishing._case import Case, case
 from incidentkit.publishing._head import head
 from incidentkit.publishing._impact import override
-from incidentkit.publishing._losses import report_losses
+from incidentkit.publishing._losses import report_losses, report_replay
 from incidentkit.publishing._posts import Post, posts
-from incidentkit.publishing._telling import postmortem
+from incidentkit.publishing._telling import is_backfilled, postmortem
 
 if TYPE_CHECKING:
     from incidentkit._incident import Incident
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from incidentkit.publishing._telling import Postmortem
 
 _POSTMORTEM = IncidentStatus.POSTMORTEM
-_OPERATIONAL = ComponentStatus.OPERATIONAL
 _PUBLISHED = "the vendor's clock sets when a post-mortem is published"
 
 
@@ -46,7 +45,8 @@ def carry(
         CannotPublish: the vendor would not take it, or it is not clear what is meant.
         TypeError: the one is an incident and the other a maintenance.
     """
-    one = case(plan, before, after, path)
+    was = after if before is None else before
+    one = case(plan, before, after, path, is_backfilled=is_backfilled(was))
     made = _headed(one, posts(one))
     _post_all(one, made)
     for old, place in one.matched.kept:
@@ -54,7 +54,7 @@ def carry(
     for place in one.matched.new:
         _date(one, place)
     if before is None:
-        _note_replay(one)
+        report_replay(one)
     report_losses(one)
 
 
@@ -170,15 +170,3 @@ def _edit_update(
             f"edit update {place}: {', '.join(fields)}",
             event=one.after,
         )
-
-
-def _note_replay(one: Case) -> None:
-    """Note what is visible of telling again what is over."""
-    moved = any(
-        row.status not in {None, _OPERATIONAL}
-        for update in one.after.updates
-        for row in update.states
-    )
-    if moved and not one.after.is_open and not one.is_backfilled:
-        detail = "it is over: its components go through its levels during the calls"
-        one.report("replay.live", "", detail)

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from incidentkit.publishing._bodies import NAME
 from incidentkit.publishing._call import Placeholder
 from incidentkit.publishing._matching import Matched, match
 from incidentkit.publishing._refusals import CannotPublish
-from incidentkit.publishing._telling import is_backfilled
 
 if TYPE_CHECKING:
     from incidentkit._incident import Incident
@@ -40,20 +38,23 @@ class Case:
         self.plan.report.add(code, f"{self.path}{place}", detail, value)
 
     def update_segment(self, old: Update | None, place: int) -> Segment:
-        """
-        An update's part of a path.
+        """An update's part of a path."""
+        id_ = self.update_id(old, place)
+        return Placeholder(place) if id_ is None else id_
 
-        What it is called there; else its id, if the incident was read from there.
-        """
+    def update_id(self, old: Update | None, place: int) -> str | None:
+        """What an update is called there; else its id, if it was read from there."""
+        name = self.plan.vendor.name
         new, before = self.after.updates[place], self.before
-        ids = [new.links.get(NAME), None if old is None else old.links.get(NAME)]
+        ids = [new.links.get(name), None if old is None else old.links.get(name)]
         if before is not None and old is not None:
-            link = self.after.links.get(NAME) or before.links.get(NAME)
+            link = self.after.links.get(name) or before.links.get(name)
             # What has another name there than its own id was not read from there, and
             # neither were its updates.
             if link in {None, before.id}:
-                ids += [old.id, new.id]
-        return next((id_ for id_ in ids if id_ is not None), Placeholder(place))
+                is_id = self.plan.vendor.is_id
+                ids += [one for one in (old.id, new.id) if one and is_id(one)]
+        return next((id_ for id_ in ids if id_ is not None), None)
 
 
 def case(
@@ -61,6 +62,8 @@ def case(
     before: Incident | Maintenance | None,
     after: Incident | Maintenance,
     path: str,
+    *,
+    is_backfilled: bool = False,
 ) -> Case:
     """
     Put together what is known.
@@ -73,9 +76,10 @@ def case(
     if before is not None and type(before) is not type(after):
         msg = f"{before!r} cannot become {after!r}: they are of two kinds"
         raise TypeError(msg)
-    matched = match(() if before is None else before.updates, after.updates, NAME)
+    name = plan.vendor.name
+    matched = match(() if before is None else before.updates, after.updates, name)
     for place in matched.new:
-        link = after.updates[place].links.get(NAME)
+        link = after.updates[place].links.get(name)
         if link is not None:
             raise CannotPublish(
                 f"{path}.updates[{place}]",
@@ -89,7 +93,7 @@ def case(
         path=path,
         matched=matched,
         segment=_segment(plan, before, after, path),
-        is_backfilled=is_backfilled(after if before is None else before),
+        is_backfilled=is_backfilled,
     )
 
 
@@ -99,19 +103,21 @@ def _segment(
     after: Incident | Maintenance,
     path: str,
 ) -> Segment:
+    name = plan.vendor.name
     if before is None:
-        known = after.links.get(NAME, after.id)
-        if NAME in after.links or known in plan.taken:
+        known = after.links.get(name, after.id)
+        if name in after.links or (type(after), known) in plan.taken:
             raise CannotPublish(
                 path,
                 f"it is there already, as {known!r}, and would be put up twice: give "
                 "what the page shows as before, or drop its links",
             )
         return Placeholder()
-    links = (before.links.get(NAME), after.links.get(NAME))
+    links = (before.links.get(name), after.links.get(name))
     for one, other in (links, (before.id, after.id)):
         if one is not None and other is not None and one != other:
             raise CannotPublish(
                 path, f"before is {one!r} and after is {other!r}: they are not the same"
             )
-    return links[1] or links[0] or before.id or Placeholder()
+    own = before.id if before.id and plan.vendor.is_id(before.id) else None
+    return links[1] or links[0] or own or Placeholder()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from incidentkit._frozen import EMPTY, RESERVED
 from incidentkit._time import text as time_text
 from incidentkit._timeline import last_status
-from incidentkit._vocabulary import IncidentStatus
+from incidentkit._vocabulary import ComponentStatus, IncidentStatus
 from incidentkit.publishing._bodies import NAME
 from incidentkit.publishing._telling import postmortem
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from incidentkit.publishing._case import Case
 
 _POSTMORTEM = IncidentStatus.POSTMORTEM
+_OPERATIONAL = ComponentStatus.OPERATIONAL
 _ONE = "the vendor keeps one post-mortem, of what is resolved; the last text is shown"
 #: Keys of the vendor's documents that calls carry, or that its answers say again.
 _CARRIED = frozenset(
@@ -47,13 +48,25 @@ def report_losses(case: Case) -> None:
             detail = f"what {key!r} calls it has no place"
             case.report("value.left_out", f"{where}.links[{key!r}]", detail, to)
     _report_edits(case)
-    _report_order(case)
+    report_order(case)
     _report_postmortems(case)
 
 
 def _report_clock(case: Case, place: str) -> None:
     detail = "the vendor's clock sets when something is posted and edited"
     case.report("time.vendors", place, detail)
+
+
+def report_replay(case: Case) -> None:
+    """Report what is visible of telling again what is over."""
+    moved = any(
+        row.status not in {None, _OPERATIONAL}
+        for update in case.after.updates
+        for row in update.states
+    )
+    if moved and not case.after.is_open and not case.is_backfilled:
+        detail = "it is over: its components go through its levels during the calls"
+        case.report("replay.live", "", detail)
 
 
 def _places(event: Event) -> Iterator[tuple[str, tuple[str, object]]]:
@@ -103,7 +116,7 @@ def _report_edits(case: Case) -> None:
             case.report("change.refused", f"{where}.states", detail)
 
 
-def _report_order(case: Case) -> None:
+def report_order(case: Case) -> None:
     """Report what was done to the timeline other than to go on with it."""
     report, matched = case.plan.report, case.matched
     for old in matched.gone:

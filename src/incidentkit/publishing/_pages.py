@@ -1,45 +1,86 @@
-"""A whole page, carried: its incidents and maintenances, then what else moved."""
+"""What is asked for, carried; of a page its incidents, then what else moved."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
 from incidentkit._maintenance import Maintenance
+from incidentkit._page import StatusPage
 from incidentkit._time import instant
-from incidentkit.publishing import _bodies as bodies
-from incidentkit.publishing._bodies import NAME
-from incidentkit.publishing._carrying import carry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from incidentkit._component import Component
+    from incidentkit._finding import Converted
     from incidentkit._incident import Incident
-    from incidentkit._page import StatusPage
+    from incidentkit._vocabulary import ComponentStatus
+    from incidentkit.publishing._call import Call, Publishable
     from incidentkit.publishing._plan import Plan
 
 _NEVER = instant("0001-01-01T00:00:00Z")
 
 
-def carry_page(plan: Plan, before: StatusPage | None, after: StatusPage) -> None:
+class Carrier(Protocol):
+    """What a vendor's calls are built by."""
+
+    def carry(
+        self,
+        plan: Plan,
+        before: Incident | Maintenance | None,
+        after: Incident | Maintenance,
+        path: str,
+    ) -> None:
+        """Add the calls that carry one incident or maintenance to a plan."""
+        ...  # pragma: no cover - a protocol
+
+    def move(self, plan: Plan, component: str, to: ComponentStatus, name: str) -> None:
+        """Add the call that moves a component, given the vendor's id, to a level."""
+        ...  # pragma: no cover - a protocol
+
+
+def carried(
+    plan: Plan, carrier: Carrier, before: Publishable | None, after: Publishable
+) -> Converted[tuple[Call, ...]]:
+    """
+    Everything that carries before to after.
+
+    Raises:
+        CannotPublish: as the carrier.
+        TypeError: before and after are of two kinds.
+    """
+    if isinstance(after, StatusPage):
+        if before is None or isinstance(before, StatusPage):
+            _carry_page(plan, carrier, before, after)
+            return plan.report.converted(tuple(plan.calls))
+    elif not isinstance(before, StatusPage):
+        carrier.carry(plan, before, after, "$")
+        return plan.report.converted(tuple(plan.calls))
+    msg = f"{before!r} cannot become {after!r}: they are of two kinds"
+    raise TypeError(msg)
+
+
+def _carry_page(
+    plan: Plan, carrier: Carrier, before: StatusPage | None, after: StatusPage
+) -> None:
     """
     Add the calls that carry all that is new or changed, the oldest first.
 
     Raises:
-        CannotPublish: as `carry`.
+        CannotPublish: as the carrier.
         TypeError: an incident has become a maintenance, or the reverse.
     """
-    known = _Known.of(before)
+    known = _Known.of(before, plan.vendor.name)
     told = _told(plan, after)
     for path, event in sorted(told, key=lambda one: one[1].created_at or _NEVER):
-        carry(plan, known.take(event), event, path)
+        carrier.carry(plan, known.take(event), event, path)
     for gone in known.rest():
         detail = "what is no longer told is not deleted there: delete it by hand"
         where = "$.maintenances" if isinstance(gone, Maintenance) else "$.incidents"
         plan.report.leave_out("change.refused", where, detail, gone.name, gone.id)
-    _carry_components(plan, before, after)
+    _carry_components(plan, carrier, before, after)
     if before is not None:
         _report_page(plan, before, after)
 
@@ -48,8 +89,8 @@ def _told(
     plan: Plan, after: StatusPage
 ) -> Iterator[tuple[str, Incident | Maintenance]]:
     """What stands on a page, each with its place; of what shares a key the first."""
-    met: set[str] = set()
     for name in ("incidents", "maintenances"):
+        met: set[str] = set()
         events: tuple[Incident | Maintenance, ...] = getattr(after, name)
         for index, event in enumerate(events):
             path = f"$.{name}[{index}]"
@@ -66,12 +107,13 @@ def _told(
 class _Known:
     """What stood on a page before, to be found by key or by link, each once."""
 
+    vendor: str
     names: dict[tuple[type, str], Incident | Maintenance]
     there: dict[int, Incident | Maintenance]
     """What nobody has taken, by identity."""
 
     @classmethod
-    def of(cls, page: StatusPage | None) -> _Known:
+    def of(cls, page: StatusPage | None, vendor: str) -> _Known:
         """Take in a page."""
         names: dict[tuple[type, str], Incident | Maintenance] = {}
         there: dict[int, Incident | Maintenance] = {}
@@ -80,14 +122,14 @@ class _Known:
             events = (*page.incidents, *page.maintenances)
             for event in events:
                 there[id(event)] = event
-                for name in (event.key, event.links.get(NAME)):
+                for name in (event.key, event.links.get(vendor)):
                     if name is not None:
                         names.setdefault((type(event), name), event)
-        return cls(names, there)
+        return cls(vendor, names, there)
 
     def take(self, event: Incident | Maintenance) -> Incident | Maintenance | None:
         """What one was before, if it was there; then it is there no longer."""
-        for name in (event.key, event.links.get(NAME)):
+        for name in (event.key, event.links.get(self.vendor)):
             found = None if name is None else self.names.get((type(event), name))
             if found is not None and self.there.pop(id(found), None) is not None:
                 return found
@@ -101,7 +143,9 @@ class _Known:
 # -- components ------------------------------------------------------------------------
 
 
-def _carry_components(plan: Plan, before: StatusPage | None, after: StatusPage) -> None:
+def _carry_components(
+    plan: Plan, carrier: Carrier, before: StatusPage | None, after: StatusPage
+) -> None:
     """The levels that changed and that no incident tells."""
     old: dict[str, list[Component]] = {}
     for one in () if before is None else before.components:
@@ -114,13 +158,15 @@ def _carry_components(plan: Plan, before: StatusPage | None, after: StatusPage) 
         if not is_there or (was is not None and _entry(was) != _entry(one)):
             _refuse(plan, path, one)
         if is_there and (was is None or was.status is not one.status):
-            _move(plan, was, one, path)
+            _move(plan, carrier, was, one, path)
     for left in old.values():
         for gone in left:
             _refuse(plan, "$.components", gone)
 
 
-def _move(plan: Plan, was: Component | None, one: Component, path: str) -> None:
+def _move(
+    plan: Plan, carrier: Carrier, was: Component | None, one: Component, path: str
+) -> None:
     """Move a component, unless a call has left it at its level already."""
     there = plan.names.find(one.ref, path)
     if there.is_group or one.is_group:
@@ -132,12 +178,7 @@ def _move(plan: Plan, was: Component | None, one: Component, path: str) -> None:
     stands = there.status if was is None else was.status
     id_ = plan.names.id_of(there) or ""
     if plan.levels.get(id_, stands) is not one.status:
-        plan.add(
-            "PATCH",
-            ("components", id_),
-            bodies.component(one.status.value),
-            f"move {one.name!r} to {one.status.value!r}",
-        )
+        carrier.move(plan, id_, one.status, one.name)
 
 
 def _entry(one: Component) -> tuple[object, ...]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from incidentkit._finding import Report
+from incidentkit._page import StatusPage
 from incidentkit._time import elapsed
 from incidentkit._timeline import last_levels
 from incidentkit._vocabulary import ComponentStatus
-from incidentkit.publishing._bodies import NAME, STATUSPAGE
 from incidentkit.publishing._call import Call
+from incidentkit.publishing._names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
 
     from incidentkit._component import ComponentRef
     from incidentkit._event import Event
-    from incidentkit._finding import Report
+    from incidentkit._incident import Incident
+    from incidentkit._maintenance import Maintenance
     from incidentkit._update import Update
-    from incidentkit.publishing._call import Segment
-    from incidentkit.publishing._names import Names
+    from incidentkit.publishing._call import Publishable, Segment, Vendor
 
 _OPERATIONAL = ComponentStatus.OPERATIONAL
 #: How far from the moment of sending a time may be to be left to the vendor's clock.
@@ -34,14 +36,16 @@ _NEAR = timedelta(minutes=1)
 class Plan:
     """The calls of one publication, as they are built, and what is known meanwhile."""
 
-    page_id: str
+    vendor: Vendor
+    root: tuple[Segment, ...]
+    """Where in the API the page is."""
     zone_name: str | None
     names: Names
     report: Report
     standing: tuple[Event, ...]
     """What the page shows beside that which is carried: who else holds what down."""
-    taken: frozenset[str]
-    """What the vendor calls what is on the page already."""
+    taken: frozenset[tuple[type, str]]
+    """What the vendor calls what is on the page already, by what it is."""
     notify: bool
     now: DateTime | None
     calls: list[Call] = attrs.field(factory=list[Call])
@@ -63,21 +67,24 @@ class Plan:
         body: Mapping[str, object],
         purpose: str,
         *,
-        event: Event | None = None,
+        event: Incident | Maintenance | None = None,
         posts: int | None = None,
         gives_ids: bool = False,
+        gives_update: bool = False,
     ) -> None:
         """Add one call, within the page."""
         self.calls.append(
             Call(
-                vendor=STATUSPAGE,
+                vendor=self.vendor,
                 method=method,
-                segments=("pages", self.page_id, *segments),
+                segments=(*self.root, *segments),
                 body=body,
                 purpose=purpose,
                 event=None if event is None else event.key,
+                kind=None if event is None else type(event),
                 posts=posts,
                 gives_ids=gives_ids,
+                gives_update=gives_update,
             )
         )
 
@@ -129,7 +136,7 @@ class Plan:
     def _check_free(self, event: Event, component: str, path: str) -> None:
         """Report who else holds down a component that is told to be operational."""
         for other, label in self._holders().get(component, ()):
-            if not _are_one(event, other):
+            if not _are_one(event, other, self.vendor.name):
                 detail = f"{label} is turned operational; it is down in {other.name!r}"
                 self.report.add("component.held", path, detail, other.name)
 
@@ -153,11 +160,70 @@ class Plan:
                 held.setdefault(id_, []).append((event, mention.label))
 
 
-def _are_one(one: Event, other: Event) -> bool:
-    return one.key == other.key or bool(names_of(one) & names_of(other))
+def _are_one(one: Event, other: Event, vendor: str) -> bool:
+    return type(one) is type(other) and (
+        one.key == other.key or bool(names_of(one, vendor) & names_of(other, vendor))
+    )
 
 
-def names_of(event: Event) -> frozenset[str]:
-    """What the vendor may call an incident: as it is linked, or its own id."""
-    names = (event.links.get(NAME), event.id)
+def names_of(event: Event, vendor: str) -> frozenset[str]:
+    """What a vendor may call an incident: as it is linked, or its own id."""
+    names = (event.links.get(vendor), event.id)
     return frozenset(name for name in names if name is not None)
+
+
+def plan_for(  # noqa: PLR0913 - what a publication is asked with
+    vendor: Vendor,
+    root: tuple[Segment, ...],
+    after: Publishable,
+    *,
+    page: StatusPage,
+    notify: bool,
+    now: DateTime | None = None,
+) -> Plan:
+    """
+    A plan without a call yet.
+
+    Args:
+        vendor: whom the calls are for.
+        root: where in the API the page is.
+        after: what is to be carried.
+        page: the page as it stands.
+        notify: whether subscribers are told.
+        now: when the calls will be sent, if that is at once.
+    """
+    ours = after if isinstance(after, StatusPage) else None
+    return Plan(
+        vendor=vendor,
+        root=root,
+        zone_name=page.time_zone,
+        names=Names(page, vendor.name, ours),
+        report=Report(),
+        standing=_standing(page, ours, vendor.name),
+        taken=frozenset(
+            (type(one), name)
+            for one in (*page.incidents, *page.maintenances)
+            for name in names_of(one, vendor.name)
+        ),
+        notify=notify,
+        now=now,
+    )
+
+
+def _standing(
+    page: StatusPage, ours: StatusPage | None, vendor: str
+) -> tuple[Event, ...]:
+    """What the page shows once ours is carried, and what the vendor has besides."""
+    theirs = (*page.incidents, *page.maintenances)
+    if ours is None:
+        return theirs
+    mine = (*ours.incidents, *ours.maintenances)
+    known = {(type(one), name) for one in mine for name in names_of(one, vendor)}
+    return (
+        *mine,
+        *(
+            one
+            for one in theirs
+            if known.isdisjoint((type(one), name) for name in names_of(one, vendor))
+        ),
+    )

@@ -119,7 +119,7 @@ def _beginning(case: Case) -> Post:
     """What puts up an incident that no update begins."""
     after = case.after
     detail = "no update begins it: the vendor makes an empty one"
-    case.report("update.invented", "", detail)
+    case.report("value.invented", "", detail)
     # What begins with a post-mortem is resolved, or there would be none.
     status = IncidentStatus.POSTMORTEM if after.updates else after.stated_status
     told = word(after, status, case.plan.report, case.path)

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from incidentkit._finding import Converted, Report
-from incidentkit._incident import Incident
-from incidentkit._maintenance import Maintenance
-from incidentkit._page import StatusPage
 from incidentkit._time import optional_instant
-from incidentkit.publishing._bodies import NAME
+from incidentkit.publishing import _bodies as bodies
+from incidentkit.publishing._bodies import NAME, STATUSPAGE
 from incidentkit.publishing._carrying import carry
-from incidentkit.publishing._names import Names
-from incidentkit.publishing._pages import carry_page
-from incidentkit.publishing._plan import Plan, names_of
+from incidentkit.publishing._pages import carried
+from incidentkit.publishing._plan import plan_for
 from incidentkit.publishing._refusals import CannotPublish
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from incidentkit._event import Event
-    from incidentkit.publishing._call import Call
-
-Publishable: TypeAlias = Incident | Maintenance | StatusPage
-"""What can be carried to a vendor's page."""
+    from incidentkit._finding import Converted
+    from incidentkit._incident import Incident
+    from incidentkit._maintenance import Maintenance
+    from incidentkit._page import StatusPage
+    from incidentkit._vocabulary import ComponentStatus
+    from incidentkit.publishing._call import Call, Publishable
+    from incidentkit.publishing._plan import Plan
 
 
 def statuspage(
@@ -78,37 +76,35 @@ edit update 0: display_at>
     page_id = page.links.get(NAME) or page.id
     if page_id is None:
         raise CannotPublish("$", "the page has no id: read it from its vendor")
-    ours = after if isinstance(after, StatusPage) else None
-    plan = Plan(
-        page_id=page_id,
-        zone_name=page.time_zone,
-        names=Names(page, NAME, ours),
-        report=Report(),
-        standing=_standing(page, ours),
-        taken=frozenset(
-            name
-            for one in (*page.incidents, *page.maintenances)
-            for name in names_of(one)
-        ),
+    plan = plan_for(
+        STATUSPAGE,
+        ("pages", page_id),
+        after,
+        page=page,
         notify=notify,
         now=optional_instant(now),
     )
-    if isinstance(after, StatusPage):
-        if before is None or isinstance(before, StatusPage):
-            carry_page(plan, before, after)
-            return plan.report.converted(tuple(plan.calls))
-    elif not isinstance(before, StatusPage):
-        carry(plan, before, after, "$")
-        return plan.report.converted(tuple(plan.calls))
-    msg = f"{before!r} cannot become {after!r}: they are of two kinds"
-    raise TypeError(msg)
+    return carried(plan, _Carrier(), before, after)
 
 
-def _standing(page: StatusPage, ours: StatusPage | None) -> tuple[Event, ...]:
-    """What the page shows once ours is carried, and what the vendor has besides."""
-    theirs = (*page.incidents, *page.maintenances)
-    if ours is None:
-        return theirs
-    mine = (*ours.incidents, *ours.maintenances)
-    known = {name for one in mine for name in names_of(one)}
-    return (*mine, *(one for one in theirs if known.isdisjoint(names_of(one))))
+class _Carrier:
+    """Builds the calls of Statuspage."""
+
+    def carry(
+        self,
+        plan: Plan,
+        before: Incident | Maintenance | None,
+        after: Incident | Maintenance,
+        path: str,
+    ) -> None:
+        """As `_carrying.carry`."""
+        carry(plan, before, after, path)
+
+    def move(self, plan: Plan, component: str, to: ComponentStatus, name: str) -> None:
+        """Move a component."""
+        plan.add(
+            "PATCH",
+            ("components", component),
+            bodies.component(to.value),
+            f"move {name!r} to {to.value!r}",
+        )

@@ -43,7 +43,7 @@ def word(event: Event, status: Status | None, report: Report, path: str) -> str:
         return STATUS[IncidentStatus.RESOLVED]
     if status is _CANCELLED:
         detail = "the vendor has no word for 'cancelled'; 'completed' was taken"
-        report.add("status.coarsened", path, detail)
+        report.add("word.coarsened", path, detail)
         return STATUS[MaintenanceStatus.COMPLETED]
     return STATUS[status]
 
