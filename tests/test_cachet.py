@@ -1408,3 +1408,11 @@ class TestMigration:
         assert planned.status is MaintenanceStatus.SCHEDULED
         schedules = write(page, "cachet2", document="schedules").value
         assert "visible" not in json.loads(schedules)["data"][0]
+
+
+def test_a_row_whose_id_is_none_can_be_written_again() -> None:
+    """Extras hold what was no id, and the row that is made has none."""
+    document = '{"data": [{"id": [], "name": "n", "status": 2, "message": "m"}]}'
+    page = read(document, "cachet2", document="incidents/updates").value
+    again = read(write(page, "cachet2").value, "cachet2", document="incidents/updates")
+    assert again.value.incidents == page.incidents

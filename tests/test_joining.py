@@ -397,3 +397,14 @@ def test_a_day_is_recorded_when_it_is_over() -> None:
     moment = "2024-05-02T23:00:00Z"
     assert tuple(days[:1]) == page.as_of(moment).recorded
     assert tuple(days[:2]) == there.as_of(moment).recorded
+
+
+def test_things_that_share_an_id_are_not_multiplied() -> None:
+    """However often both documents of a page list both."""
+    twice = StatusPage(
+        components=[Component("API", id="a1"), Component("Web", id="a1")]
+    )
+    whole = StatusPage.joined(twice, twice, twice).exact()
+    assert twice.components == whole.components
+    more = StatusPage(components=[*twice.components, Component("Mail", id="a1")])
+    assert more.components == StatusPage.joined(twice, more).exact().components

@@ -224,3 +224,21 @@ def resolves(held: object, path: str) -> bool:
             return True
         at = at[step]
     return True
+
+
+@pytest.mark.parametrize(
+    ("document", "name"),
+    [
+        ('{"incidents": []}', "incident"),
+        ('{"page": {"id": "x"}, "incident": {}}', None),
+        ('{"meta": {}, "page": {}, "incident": null}', None),
+        ('{"page": {}, "component": {}, "component_update": {}}', None),
+    ],
+)
+def test_a_document_about_nothing_is_written_as_the_usual_one(
+    document: str, name: str | None
+) -> None:
+    """What was read of it is no event: only who asks for that document is refused."""
+    page = read(document, "statuspage", document=name).value
+    went = write(page, "statuspage")
+    assert read(went.value, "statuspage").value.incidents == ()

@@ -590,15 +590,7 @@ class Event:
         mention = find(component, self.affected)
         if mention is None:
             return None
-        return max(
-            (
-                row.status
-                for update in self.updates
-                for row in update.states
-                if row.component.key == mention.key and row.status is not None
-            ),
-            default=None,
-        )
+        return timeline.worst_levels(self.updates).get(mention.key)
 
     @property
     def derived_impact(self) -> Impact | None:

@@ -20,7 +20,7 @@ from incidentkit._event import Event
 from incidentkit._uniting import united
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from pendulum import Date
 
@@ -102,19 +102,25 @@ def _join(
     report: Report,
 ) -> tuple[T, ...]:
     joined: list[T] = []
-    by_id: dict[str, int] = {}
-    by_name: dict[Hashable, set[int]] = {}
+    by_id: dict[str, dict[int, None]] = {}
+    by_name: dict[Hashable, dict[int, None]] = {}
     for number, things in enumerate(documents):
-        # Two things of one document are never the same thing.
+        # Two things of one document are never the same thing: of those that share an
+        # id, the second is the second of an earlier document.
         mine: set[int] = set()
+        waiting: dict[str, Iterator[int]] = {}
         earlier = len(joined)
         for place, thing in enumerate(things):
-            index = None if thing.id is None else by_id.get(thing.id)
-            if index is None:
-                met = {at for name in called(thing) for at in by_name.get(name, ())}
-                alike = [
-                    at for at in met if at < earlier and _may_be(joined[at], thing)
-                ]
+            index, id = None, thing.id
+            if id is not None and id in by_id:
+                if id not in waiting:
+                    waiting[id] = iter(tuple(by_id[id]))
+                index = next(waiting[id], None)
+            else:
+                met = (at for name in called(thing) for at in by_name.get(name, ()))
+                same = (at for at in met if at < earlier and _may_be(joined[at], thing))
+                # Whether there is one or are several is all that matters.
+                alike = _first_two(same)
                 if len(alike) == 1 and alike[0] not in mine:
                     index = alike[0]
                 elif alike:
@@ -128,10 +134,19 @@ def _join(
                 joined[index] = united(joined[index], thing)
             mine.add(index)
             for name in called(thing):
-                by_name.setdefault(name, set()).add(index)
-            if thing.id is not None:
-                by_id.setdefault(thing.id, index)
+                by_name.setdefault(name, {})[index] = None
+            if id is not None:
+                by_id.setdefault(id, {})[index] = None
     return tuple(joined)
+
+
+def _first_two(places: Iterable[int]) -> list[int]:
+    found: dict[int, None] = {}
+    for place in places:
+        found[place] = None
+        if len(found) > 1:
+            break
+    return list(found)
 
 
 def _may_be(one: T, other: T) -> bool:

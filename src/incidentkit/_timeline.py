@@ -152,6 +152,17 @@ def last_levels(updates: Iterable[Update]) -> dict[str, ComponentStatus | None]:
     }
 
 
+def worst_levels(updates: Iterable[Update]) -> dict[str, ComponentStatus]:
+    """The worst level stated of each component, by key; none where none is known."""
+    worst: dict[str, ComponentStatus] = {}
+    for update in updates:
+        for row in update.states:
+            key, level = row.component.key, row.status
+            if level is not None and (key not in worst or worst[key] < level):
+                worst[key] = level
+    return worst
+
+
 def outages(
     updates: Sequence[Update], ended_at: DateTime | None, incident: str
 ) -> tuple[Outage, ...]:

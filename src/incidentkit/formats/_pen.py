@@ -126,4 +126,5 @@ def as_any(value: object) -> Any:  # noqa: ANN401 - in the place of any shape
 def row_id(value: object) -> str:
     """The id of a row, whether extras made it a dict or not."""
     row = as_any(value)
-    return str(row["id"] if isinstance(value, dict) else row.id)
+    # Extras may have made it a dict, and left its id out.
+    return str(row.get("id", "") if isinstance(value, dict) else row.id)

@@ -13,6 +13,7 @@ from msgspec import UNSET
 
 from incidentkit._frozen import EMPTY, NO_EXTRAS, STATED, FrozenMapping
 from incidentkit._incident import Incident, default_start
+from incidentkit._timeline import worst_levels
 from incidentkit.formats._pen import arranged, as_any, posted, update_key
 from incidentkit.formats._wire import Shape, mapping, restored
 from incidentkit.formats.cachet._pen import group_number, number
@@ -337,12 +338,14 @@ def _mentioned(
     pen: Pen, events: Iterable[Event], components: list[Component]
 ) -> list[dict[str, object]]:
     """The components that events name, each with its level if that is plain."""
-    named: dict[int, list[tuple[Event, ComponentRef]]] = {}
+    named: dict[int, list[tuple[Event, ComponentRef, ComponentStatus | None]]] = {}
     for event in events:
+        worst = worst_levels(event.updates)
         for mention in event.affected:
-            named.setdefault(pen.mention(mention), []).append((event, mention))
+            told = event, mention, worst.get(mention.key)
+            named.setdefault(pen.mention(mention), []).append(told)
     levels = {
-        id: mentions[0][0].worst_status(mentions[0][1])
+        id: mentions[0][2]
         for id, mentions in named.items()
         # It is included once: of several incidents nobody could tell whose level it is.
         if len(mentions) == 1 and isinstance(mentions[0][0], Incident)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from incidentkit import _time as time
 from incidentkit._clocks import duration_text
 from incidentkit._maintenance import Maintenance
+from incidentkit._timeline import worst_levels
 from incidentkit._vocabulary import MaintenanceStatus
 from incidentkit.formats._markup import block, inline, one_line
 from incidentkit.formats.markdown._losses import report_event, report_page
@@ -68,9 +69,9 @@ def _event(event: Event, level: int) -> Iterator[str]:
         yield f"- **{fact}:** {value}"
     if event.affected:
         yield "- **Affected:**"
+        worst = worst_levels(event.updates)
         for mention in event.affected:
-            worst = event.worst_status(mention)
-            yield f"  - {_named(mention.label)}{_level(worst)}"
+            yield f"  - {_named(mention.label)}{_level(worst.get(mention.key))}"
     if event.updates:
         yield from ("", "**Updates**")
     for update in event.updates:

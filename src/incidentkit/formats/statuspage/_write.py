@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
+from incidentkit._finding import Report
 from incidentkit._frozen import DOCUMENT, EMPTY
 from incidentkit.errors import UnknownFormat
 from incidentkit.formats._wire import encode, mapping, restored
@@ -37,14 +40,25 @@ def write(target: Target) -> str:
         UnknownFormat: a document of one thing is wanted, and there is none, or there
             are several to choose from.
     """
-    page, report = target.page, target.report
+    remembered = str(_remembered(target.page).get("name"))
+    if target.document is not None or remembered not in DOCUMENTS:
+        return _written(target, target.document or _usual(target))
+    # The one that was read, unless what it was about is there no more.
+    attempt = attrs.evolve(target, report=Report())
+    try:
+        text = _written(attempt, remembered)
+    except UnknownFormat:
+        return _written(target, _usual(target))
+    target.report.take(attempt.report.converted(None))
+    return text
+
+
+def _written(target: Target, name: str) -> str:
+    page = target.page
     remembered = _remembered(page)
-    name = target.document or str(remembered.get("name"))
-    if name not in DOCUMENTS:
-        name = _usual(target)
     # What stood around one document is nothing to another.
     held = remembered if remembered.get("name") == name else EMPTY
-    pen = pen_for(page, report, name)
+    pen = pen_for(page, target.report, name)
     return encode(_WRITERS.get(name, _paged)(pen, page, name, held))
 
 
