@@ -458,6 +458,17 @@ class TestUptime:
         assert [one["seconds"] for one in told["counted"]] == [36 * 60]
         assert [one["reason"] for one in told["not_counted"]] != []
 
+    def test_when_it_was_fetched_decides_what_is_covered(
+        self, history: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """A list of incidents covers the time from its oldest until then."""
+        window = ("--start", "2026-03-02T00:00:00Z", "--end", "2026-03-03T00:00:00Z")
+        words = ["uptime", history, "--policy", "any-incident", *window]
+        assert cli.run(words) == 0
+        assert "unknown: 1 day" in capsys.readouterr().out
+        assert cli.run([*words, "--at", "2026-03-05T00:00:00Z"]) == 0
+        assert "unknown:" not in capsys.readouterr().out
+
     def test_programs_get_json(
         self, down: str, capsys: pytest.CaptureFixture[str]
     ) -> None:

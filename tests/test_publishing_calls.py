@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 import strategies
 from incidentkit import (
+    Component,
     FrozenMapping,
     Incident,
     IncidentKitError,
     MalformedDocument,
     StatusPage,
+    Update,
 )
 from incidentkit.publishing import (
     Call,
@@ -307,3 +309,27 @@ def test_an_edit_of_the_incident_adopts_what_is_known_by_id() -> None:
     (edit,) = calls(read, renamed)
     known = edit.adopt(renamed, said(("u9", "New."), ("u1", "We look.")))
     assert known.updates[0].links == {"statuspage": "u1"}
+
+
+def test_what_failed_midway_is_taken_up_again() -> None:
+    """The page is read anew, and its incident is what was published so far."""
+    page = StatusPage("Acme", id="p1", components=[Component("API", id="c1")])
+    incident = Incident.open("Slow", "We look.", at="2026-03-10T09:21:00Z")
+    incident = incident.post("identified", "A disk.", at="2026-03-10T09:31:00Z")
+    first = statuspage(None, incident, page=page).value[0]
+    answer = {"id": "i9", "incident_updates": [{"id": "u1", "body": "We look."}]}
+    incident = first.adopt(incident, answer)
+    there = Incident(
+        "Slow",
+        id="i9",
+        updates=[
+            Update("investigating", body="We look.", at="2026-03-10T12:00:00Z", id="u1")
+        ],
+    )
+    page = attrs.evolve(page, incidents=[there])
+    rest = statuspage(there, incident, page=page).value
+    assert [(call.method, call.route.rpartition("/p1/")[2]) for call in rest] == [
+        ("PATCH", "incidents/i9"),
+        ("PATCH", "incidents/i9/incident_updates/u1"),
+        ("PATCH", "incidents/i9/incident_updates/{update 1}"),
+    ]

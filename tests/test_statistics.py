@@ -22,6 +22,7 @@ from incidentkit import (
     Incident,
     IncidentStatus,
     Maintenance,
+    StatusPage,
     Update,
 )
 from incidentkit._time import UTC, elapsed, instant, zone
@@ -704,3 +705,12 @@ def test_maintenances_count_as_well() -> None:
     done = planned.start(at=after(65)).complete(at=after(95))
     assert minutes(time_between([done], "began", "ended").median) == 30
     assert rows(tally([done, planned], "impact")) == [("maintenance", 2, 30, 1)]
+
+
+def test_a_page_stands_for_its_incidents() -> None:
+    """Whoever has a page need not take it apart."""
+    incident = took(30)
+    page = StatusPage(incidents=[incident])
+    both = [time_between(told, "began", "ended") for told in (page, [incident])]
+    assert both[0] == both[1]
+    assert tally(page, "month") == tally([incident], "month")

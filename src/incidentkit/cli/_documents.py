@@ -17,20 +17,29 @@ from incidentkit.rendering._layout import pairs
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from pendulum import DateTime
+
 
 @click.command()
 @options.file
 @options.format
 @options.document
 @options.tz
-def show(file: str, format: str | None, document: str | None, tz: tzinfo | None) -> int:
+@options.at
+def show(
+    file: str,
+    format: str | None,
+    document: str | None,
+    tz: tzinfo | None,
+    at: DateTime | None,
+) -> int:
     """
     Show a document to people.
 
     FILE is a document, or - for what is piped in. With --tz, times are shown in that
     zone as well. What was guessed or is amiss is said on standard error.
     """
-    came = streams.document(file, format, document, tz)
+    came = streams.document(file, format, document, tz, at)
     streams.show(text(came.value, zone=tz, width=streams.width()))
     streams.tell(file, came.findings)
     return streams.DONE
@@ -53,6 +62,7 @@ def show(file: str, format: str | None, document: str | None, tz: tzinfo | None)
     help="Which of the other format's documents to write.",
 )
 @options.tz
+@options.at
 @click.option(
     "--output", metavar="FILE", help="Write to a file, not to standard output."
 )
@@ -68,6 +78,7 @@ def convert_(  # noqa: PLR0913 - the options of the command
     document: str | None,
     to_document: str | None,
     tz: tzinfo | None,
+    at: DateTime | None,
     output: str | None,
     quiet: bool,
     exact: bool,
@@ -86,6 +97,7 @@ def convert_(  # noqa: PLR0913 - the options of the command
             document=document,
             to_document=to_document,
             tz=tz,
+            at=at,
         )
     except IncidentKitError as error:
         raise streams.failure(file, error) from None

@@ -51,6 +51,12 @@ tz = click.option(
     callback=_zone,
     help="The zone of times that name none, such as America/Chicago.",
 )
+at = click.option(
+    "--at",
+    metavar="TIME",
+    callback=instant,
+    help="When it was fetched, as RFC 3339: for coverage, and years that are missing.",
+)
 now = click.option(
     "--now",
     metavar="TIME",

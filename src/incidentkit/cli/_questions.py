@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @options.format
 @options.document
 @options.tz
+@options.at
 @options.now
 @click.option(
     "--select",
@@ -57,6 +58,7 @@ def check(  # noqa: PLR0913 - the options of the command
     format: str | None,
     document: str | None,
     tz: tzinfo | None,
+    at: DateTime | None,
     now: DateTime | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -70,7 +72,7 @@ def check(  # noqa: PLR0913 - the options of the command
     FILE is a document, or - for what is piped in. Ends with 1 if anything is as bad as
     --fail-on says.
     """
-    came = streams.document(file, format, document, tz)
+    came = streams.document(file, format, document, tz, at)
     streams.tell(file, came.findings)
     try:
         report = checked(came.value, now=now, select=select or None, ignore=ignore)
@@ -140,6 +142,7 @@ def _change(change: Change) -> dict[str, Any]:
 @options.format
 @options.document
 @options.tz
+@options.at
 @options.now
 @click.option(
     "--from",
@@ -171,6 +174,7 @@ def stats(  # noqa: PLR0913 - the options of the command
     format: str | None,
     document: str | None,
     tz: tzinfo | None,
+    at: DateTime | None,
     now: DateTime | None,
     start: str,
     end: str,
@@ -185,7 +189,7 @@ def stats(  # noqa: PLR0913 - the options of the command
     began, detected, first_update, identified, monitoring or ended. With --tz, months
     and weekdays are that zone's.
     """
-    came = streams.document(file, format, document, tz)
+    came = streams.document(file, format, document, tz, at)
     streams.tell(file, came.findings)
     incidents = came.value.incidents
     figure = time_between(incidents, start, end, now=now)

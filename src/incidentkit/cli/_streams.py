@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import tzinfo
 
+    from pendulum import DateTime
+
     from incidentkit._finding import Converted, Finding
     from incidentkit._page import StatusPage
 
@@ -47,6 +49,7 @@ def document(
     format: str | None = None,
     name: str | None = None,
     tz: tzinfo | None = None,
+    at: DateTime | None = None,
 ) -> Converted[StatusPage]:
     """
     A document, read; what was found in it is for the caller to tell.
@@ -55,7 +58,7 @@ def document(
         Failure: there is no such file, or it cannot be read as that.
     """
     try:
-        return read(data(file), format, document=name, tz=tz)
+        return read(data(file), format, document=name, tz=tz, at=at)
     except IncidentKitError as error:
         raise failure(file, error) from None
 

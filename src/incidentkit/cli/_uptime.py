@@ -59,6 +59,7 @@ _end = click.option(
 @options.format
 @options.document
 @options.tz
+@options.at
 @_start
 @_end
 @click.option(
@@ -96,6 +97,7 @@ def uptime(  # noqa: PLR0913 - the options of the command
     format: str | None,
     document: str | None,
     tz: tzinfo | None,
+    at: DateTime | None,
     start: DateTime,
     end: DateTime,
     policy: str,
@@ -112,7 +114,7 @@ def uptime(  # noqa: PLR0913 - the options of the command
     without it the page is meant. What the document does not claim to cover is unknown:
     where it tells everything, say --covering.
     """
-    came = streams.document(file, format, document, tz)
+    came = streams.document(file, format, document, tz, at)
     streams.tell(file, came.findings)
     try:
         page = came.value.covering(start, end) if covering else came.value

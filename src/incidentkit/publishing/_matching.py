@@ -34,12 +34,13 @@ def match(
     """
     Find the updates of before in after.
 
-    An update is the same by what the vendor calls it, else by its id, else, where one
-    of the two has no id, by when it was posted and its status, which no edit changes;
-    of several alike the first is the first.
+    An update is the same by what the vendor calls it (its link, or its id where it was
+    read from there), else by its id, else, where one of the two has no id, by when it
+    was posted and its status, which no edit changes; of several alike the first is the
+    first.
     """
     found: dict[int, int] = {}
-    for key in (_link_of(vendor), _id, _posted):
+    for key in (_name_of(vendor), _id, _posted):
         _pair(before, after, key, found)
     kept = tuple((before[old], new) for old, new in sorted(found.items()))
     places = [new for _, new in kept]
@@ -80,8 +81,9 @@ def _pair(
                 break
 
 
-def _link_of(vendor: str) -> Callable[[Update], Hashable | None]:
-    return lambda update: update.links.get(vendor)
+def _name_of(vendor: str) -> Callable[[Update], Hashable | None]:
+    # Of an update that was read from the vendor the id is what it is called there.
+    return lambda update: update.links.get(vendor, update.id)
 
 
 def _id(update: Update) -> Hashable | None:

@@ -6,10 +6,11 @@ from enum import Enum
 from typing import TYPE_CHECKING, NoReturn
 
 from incidentkit._override import override
+from incidentkit._page import StatusPage
 from incidentkit._vocabulary import IncidentStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pendulum import DateTime
 
@@ -62,3 +63,8 @@ def reached(event: Event, wanted: Anchor) -> DateTime | None:
         return event.ended_at
     status = _STATUSES[wanted]
     return next((one.start for one in event.stretches if one.held is status), None)
+
+
+def of_page(incidents: StatusPage | Iterable[Event]) -> Iterable[Event]:
+    """The incidents of a page, or those that were given."""
+    return incidents.incidents if isinstance(incidents, StatusPage) else incidents

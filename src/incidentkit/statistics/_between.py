@@ -12,7 +12,7 @@ import attrs
 from incidentkit._clocks import duration_text
 from incidentkit._override import override
 from incidentkit._time import MICROSECOND, elapsed, optional_instant, span
-from incidentkit.statistics._anchor import Anchor, reached
+from incidentkit.statistics._anchor import Anchor, of_page, reached
 from incidentkit.statistics._quantile import HALF, bootstrap, mean, quantile
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pendulum import DateTime, Duration
 
     from incidentkit._event import Event
+    from incidentkit._page import StatusPage
 
 _Statistic: TypeAlias = Literal["median", "p90", "mean"]
 
@@ -164,7 +165,7 @@ class TimeBetween:
 
 
 def time_between(  # noqa: PLR0913 - what an interval depends on, by name
-    incidents: Iterable[Event],
+    incidents: StatusPage | Iterable[Event],
     start: Anchor | str,
     end: Anchor | str,
     *,
@@ -188,8 +189,8 @@ def time_between(  # noqa: PLR0913 - what an interval depends on, by name
 n = 2 of 3 (1 open)
 
     Args:
-        incidents: what to measure. Of maintenances, `began` is as planned until they
-            are in progress.
+        incidents: what to measure; a page stands for its incidents. Of maintenances,
+            `began` is as planned until they are in progress.
         start: what to measure from.
         end: what to measure to.
         of: the statistic that the interval is of: `median`, `p90` or `mean`.
@@ -215,7 +216,7 @@ n = 2 of 3 (1 open)
     if resamples < 1:
         raise ValueError(f"draw at least once, not {resamples} times")
     counted = _Counted(Anchor(start), Anchor(end), optional_instant(now))
-    for incident in incidents:
+    for incident in of_page(incidents):
         counted.add(incident)
     interval = None
     if len(counted.lengths) > 1:

@@ -14,6 +14,7 @@ from incidentkit._time import UTC, elapsed, optional_instant, span
 from incidentkit._time import zone as zone_of
 from incidentkit._vocabulary import ComponentStatus, Impact
 from incidentkit.formats._escape import terminal
+from incidentkit.statistics._anchor import of_page
 from incidentkit.statistics._calendar import MONTH, WEEKDAY, WEEKDAYS, Calendar, Unit
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from incidentkit._component import ComponentRef, Outage
     from incidentkit._event import Event
+    from incidentkit._page import StatusPage
 
 _OPERATIONAL = ComponentStatus.OPERATIONAL
 
@@ -95,7 +97,7 @@ class Tally:
 
 
 def tally(
-    incidents: Iterable[Event],
+    incidents: StatusPage | Iterable[Event],
     by: By | str,
     *,
     zone: tzinfo | str = UTC,
@@ -118,7 +120,7 @@ def tally(
             0           0  1h 30m  2024-06
 
     Args:
-        incidents: what to count.
+        incidents: what to count; a page stands for its incidents.
         by: what to count by.
         zone: where days and months begin, as an IANA name or itself; UTC without one.
         now: where hours are cut that go on or end later; without it, those of what is
@@ -128,14 +130,12 @@ def tally(
         ValueError: a word that is none of these, a name that is no zone, or `now` has
             no zone.
     """
-    wanted, moment = By(by), optional_instant(now)
+    wanted, moment, told = By(by), optional_instant(now), of_page(incidents)
     if wanted is By.COMPONENT:
-        return _by_component(incidents, moment)
+        return _by_component(told, moment)
     if wanted is By.IMPACT:
-        return _by_impact(incidents, moment)
-    return _by_calendar(
-        wanted, Calendar(_UNITS[wanted], _zone(zone)), incidents, moment
-    )
+        return _by_impact(told, moment)
+    return _by_calendar(wanted, Calendar(_UNITS[wanted], _zone(zone)), told, moment)
 
 
 _UNITS: Mapping[By, Unit] = {By.MONTH: MONTH, By.WEEKDAY: WEEKDAY}
