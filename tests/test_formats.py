@@ -233,6 +233,12 @@ class TestDetect:
             detect(data)
         assert caught.value.name == ""
 
+    @pytest.mark.parametrize("name", ["page.json", "a b/c.atom", r"C:\\x\\y.md"])
+    def test_the_name_of_a_file_is_told_as_that(self, name: str) -> None:
+        """Everybody's first mistake: reading takes what is in a file."""
+        with pytest.raises(UnknownFormat, match="name of a file"):
+            read(name)
+
     @pytest.mark.parametrize(
         "data", [b'{"page": ', b"[1, ", '{"a": "\ud800"}', b'{"\xff']
     )

@@ -7,6 +7,7 @@ reads one vendor loads one vendor.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast, final
@@ -99,8 +100,14 @@ def detect(data: bytes | str) -> str:
         raise glance.broken
     if glance.is_html:
         raise UnknownFormat("", _HTML)
-    reason = f"it looks like no format that is read; there are {', '.join(FORMATS)}"
+    known = ", ".join(name for name, room in FORMATS.items() if room.read is not None)
+    reason = f"it looks like no format that is read; there are {known}"
+    if _FILE_NAME.fullmatch(glance.text):
+        reason = "it looks like the name of a file: give what is in it"
     raise UnknownFormat("", reason)
+
+
+_FILE_NAME: Final = re.compile(r"[\w./\\:~ -]{1,200}\.[A-Za-z]{2,8}", re.ASCII)
 
 
 _HTML: Final = (

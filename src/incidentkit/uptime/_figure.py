@@ -60,7 +60,11 @@ class Figure(Measured):
     @override
     def __repr__(self) -> str:
         label, how = self._case.label, self.basis.value
-        return f"<Figure {label!r}: {said(self)}, {how}, by {self.policy.name!r}>"
+        unknown = ""
+        if self.fraction is not None and self.unknown:
+            unknown = f", {self.unknown.in_words()} unknown"
+        figure = f"{said(self)}{unknown}"
+        return f"<Figure {label!r}: {figure}, {how}, by {self.policy.name!r}>"
 
     def explain(self) -> Explanation:
         """Every stretch that was counted, and all that was not, with the reason."""
