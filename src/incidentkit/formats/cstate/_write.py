@@ -12,7 +12,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from incidentkit._maintenance import Maintenance
+from incidentkit.formats._choice import chosen, places
 from incidentkit.formats.cstate._losses import losses
 from incidentkit.formats.cstate._site import CONFIG, config, page_losses
 from incidentkit.formats.cstate._text import (
@@ -25,16 +25,16 @@ from incidentkit.formats.cstate._text import (
 from incidentkit.formats.cstate._words import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from incidentkit._event import Event
     from incidentkit._finding import Finding, Report
-    from incidentkit._page import StatusPage
     from incidentkit.formats._format import Target
 
 #: Where the files of issues lie within a site.
 ISSUES: Final = "content/issues/"
 _SUFFIX: Final = ".md"
+_ONE_FILE: Final = "a file of cState tells of one issue; write_files writes them all"
 
 _NO_WORD: Final = re.compile(r"[^a-z0-9]+")
 _SAFE: Final = re.compile(r"(?!_index\.)\w(?:[\w+@=, -]|\.(?!\.))*", re.ASCII)
@@ -54,13 +54,13 @@ def write(target: Target) -> str:
         MissingExtra: what is written cannot be read without PyYAML.
     """
     page, report = target.page, target.report
-    chosen, path = _chosen(target)
-    if chosen is None:
+    event, path = chosen(target, _ONE_FILE)
+    if event is None:
         settings = config(page)
         page_losses(page, settings, report, with_issues=False)
         return settings
     page_losses(page, None, report, with_issues=False)
-    return issue(path, chosen, report)
+    return issue(path, event, report)
 
 
 def write_files(target: Target) -> Mapping[str, str]:
@@ -79,7 +79,7 @@ def write_files(target: Target) -> Mapping[str, str]:
         return {name: issue("$", target.lone, report)}
     files[CONFIG] = settings = config(page)
     page_losses(page, settings, report, with_issues=True)
-    for event, path in _places(page):
+    for event, path in places(page):
         name = _free(ISSUES + file_name(path, event, report), files)
         files[name] = issue(path, event, report)
     return files
@@ -111,38 +111,6 @@ def _losses(path: str, event: Event, text: str) -> list[Finding] | None:
     """What a file does not hold; None if it is not the file of an issue."""
     back = reread(text, zone_of(event), event.name)
     return None if back is None else list(losses(path, event, back))
-
-
-# -- which one -------------------------------------------------------------------------
-
-
-def _chosen(target: Target) -> tuple[Event | None, str]:
-    if target.lone is not None:
-        return target.lone, "$"
-    places = list(_places(target.page))
-    # The first of several that are equally new: pages list the newest first.
-    chosen = max(places, key=lambda place: _rank(place[0]), default=None)
-    for place in places:
-        if place is not chosen:
-            event, path = place
-            detail = "a file of cState tells of one issue; write_files writes them all"
-            target.report.leave_out(
-                "item.unfitting", path, detail, event.name, event.id
-            )
-    return (None, "$") if chosen is None else chosen
-
-
-def _places(page: StatusPage) -> Iterator[tuple[Event, str]]:
-    for index, incident in enumerate(page.incidents):
-        yield incident, f"$.incidents[{index}]"
-    for index, maintenance in enumerate(page.maintenances):
-        yield maintenance, f"$.maintenances[{index}]"
-
-
-def _rank(event: Event) -> tuple[bool, bool, bool, float]:
-    began = event.began_at
-    known, since = (False, 0.0) if began is None else (True, began.timestamp())
-    return event.is_open, not isinstance(event, Maintenance), known, since
 
 
 # -- what to call it -------------------------------------------------------------------

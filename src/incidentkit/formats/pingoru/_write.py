@@ -21,6 +21,7 @@ from incidentkit._maintenance import Maintenance
 from incidentkit._timeline import last_status
 from incidentkit._update import Update
 from incidentkit.errors import MalformedDocument
+from incidentkit.formats._choice import chosen
 from incidentkit.formats._format import Limits, Source
 from incidentkit.formats.pingoru._losses import report_event, report_page
 from incidentkit.formats.pingoru._read import read
@@ -36,8 +37,6 @@ from incidentkit.formats.pingoru._told import (
 from incidentkit.formats.pingoru._words import NAME, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pendulum import DateTime
 
     from incidentkit._event import Event
@@ -56,55 +55,22 @@ def write(target: Target) -> str:
     """
     page, report = target.page, target.report
     name = one_line(page.name or "") or None
-    chosen, path = _chosen(target)
-    if chosen is None:
+    event, path = chosen(target, "a Pingoru page tells of one incident")
+    if event is None:
         text = render(Document(title=title(name, "incident")))
         report_page(page, _read(text), report)
         return text
-    text = render(document_of(_fitted(chosen, lasting=False), name))
+    text = render(document_of(_fitted(event, lasting=False), name))
     back = _read(text)
-    if any(all_said(chosen)):
-        fitted = _fitted(chosen, lasting=True)
+    if any(all_said(event)):
+        fitted = _fitted(event, lasting=True)
         again = render(restated(document_of(fitted, name), fitted))
         back_again = _read_if_possible(again)
-        if back_again is not None and _is_sound(back_again, back, chosen):
+        if back_again is not None and _is_sound(back_again, back, event):
             text, back = again, back_again
     report_page(page, back, report)
-    report_event(path, chosen, _only(back), report)
+    report_event(path, event, _only(back), report)
     return text
-
-
-# -- which one ------------------------------------------------------------------------
-
-
-def _chosen(target: Target) -> tuple[Event | None, str]:
-    """The event that the text is to tell of, and where it is; the others do not fit."""
-    if target.lone is not None:
-        return target.lone, "$"
-    places = list(_places(target.page))
-    # The first of several that are equally new: pages list the newest first.
-    chosen = max(places, key=lambda place: _rank(place[0]), default=None)
-    for place in places:
-        if place is not chosen:
-            event, path = place
-            detail = "a Pingoru page tells of one incident"
-            target.report.leave_out(
-                "item.unfitting", path, detail, event.name, event.id
-            )
-    return (None, "$") if chosen is None else chosen
-
-
-def _places(page: StatusPage) -> Iterator[tuple[Event, str]]:
-    for index, incident in enumerate(page.incidents):
-        yield incident, f"$.incidents[{index}]"
-    for index, maintenance in enumerate(page.maintenances):
-        yield maintenance, f"$.maintenances[{index}]"
-
-
-def _rank(event: Event) -> tuple[bool, bool, bool, float]:
-    began = event.began_at
-    known, since = (False, 0.0) if began is None else (True, began.timestamp())
-    return event.is_open, not isinstance(event, Maintenance), known, since
 
 
 def _only(page: StatusPage) -> Event:

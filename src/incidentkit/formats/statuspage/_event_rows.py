@@ -9,8 +9,9 @@ from incidentkit._incident import Incident, default_start
 from incidentkit._maintenance import Maintenance
 from incidentkit._timeline import last_levels
 from incidentkit._vocabulary import Impact, IncidentStatus, MaintenanceStatus
+from incidentkit.formats._pen import as_any
 from incidentkit.formats._wire import mapping, restored
-from incidentkit.formats.statuspage._pen import NAME, Pen, as_any
+from incidentkit.formats.statuspage._pen import NAME, Pen
 from incidentkit.formats.statuspage._shapes import (
     WORDS,
     ComponentRow,

@@ -37,9 +37,9 @@ from incidentkit._maintenance import Maintenance
 from incidentkit._stretch import Stretch
 from incidentkit.errors import LimitExceeded, MalformedDocument
 from incidentkit.formats import _wire as wire
+from incidentkit.formats._pen import as_any
 from incidentkit.formats.statuspage._months import Calendar, Told
 from incidentkit.formats.statuspage._page import page_of, remembering
-from incidentkit.formats.statuspage._pen import as_any
 from incidentkit.formats.statuspage._rails import iana
 from incidentkit.formats.statuspage._shapes import Document, Flag, PageRow, Text
 

@@ -13,10 +13,11 @@ from incidentkit._finding import Report
 from incidentkit._incident import Incident
 from incidentkit.formats import _wire as wire
 from incidentkit.formats._format import Source
+from incidentkit.formats._pen import as_any
 from incidentkit.formats.statuspage import _history as history
 from incidentkit.formats.statuspage._calendar import month_at
 from incidentkit.formats.statuspage._months import Calendar, Told, month_row, when_of
-from incidentkit.formats.statuspage._pen import as_any, items
+from incidentkit.formats.statuspage._pen import items
 from incidentkit.formats.statuspage._rails import iana
 from incidentkit.formats.statuspage._reading import Reading
 

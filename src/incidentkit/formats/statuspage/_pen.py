@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -101,11 +101,6 @@ def invented(key: str) -> str:
     digest = hashlib.blake2b(key.encode(), digest_size=_ID_LENGTH).digest()
     alphabet = "0123456789abcdefghijklmnopqrstuvwxyz"
     return "".join(alphabet[byte % len(alphabet)] for byte in digest)
-
-
-def as_any(value: object) -> Any:  # noqa: ANN401 - in the place of any shape
-    """A plain dict in the place of a shape, where extras put something back."""
-    return value
 
 
 def items(value: object) -> tuple[object, ...]:

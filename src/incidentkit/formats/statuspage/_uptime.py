@@ -31,8 +31,8 @@ from incidentkit._frozen import FrozenMapping
 from incidentkit._recorded import RecordedDay
 from incidentkit.errors import LimitExceeded, MalformedDocument
 from incidentkit.formats import _wire as wire
+from incidentkit.formats._pen import as_any
 from incidentkit.formats.statuspage._page import side_page
-from incidentkit.formats.statuspage._pen import as_any
 from incidentkit.formats.statuspage._uptime_shapes import (
     NO_DATA,
     CodeRow,

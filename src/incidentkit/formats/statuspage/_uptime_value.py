@@ -14,10 +14,11 @@ from incidentkit._frozen import FrozenMapping
 from incidentkit.errors import UnknownFormat
 from incidentkit.formats import _wire as wire
 from incidentkit.formats._format import Source
+from incidentkit.formats._pen import as_any
 from incidentkit.formats.statuspage import _uptime as uptime
 from incidentkit.formats.statuspage import _uptime_shapes as shapes
 from incidentkit.formats.statuspage._calendar import MONTHS
-from incidentkit.formats.statuspage._pen import NAME, Pen, as_any, items
+from incidentkit.formats.statuspage._pen import NAME, Pen, items
 from incidentkit.formats.statuspage._reading import Reading
 
 if TYPE_CHECKING:

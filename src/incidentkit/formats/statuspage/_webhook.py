@@ -32,9 +32,10 @@ from incidentkit._make import changer
 from incidentkit._page import StatusPage
 from incidentkit.errors import UnknownFormat
 from incidentkit.formats import _wire as wire
+from incidentkit.formats._pen import as_any
 from incidentkit.formats.statuspage import _shapes as shapes
 from incidentkit.formats.statuspage._page import page_of, remembering, rolled_up
-from incidentkit.formats.statuspage._pen import NAME, Pen, as_any
+from incidentkit.formats.statuspage._pen import NAME, Pen
 from incidentkit.formats.statuspage._shapes import (
     WORDS,
     Document,

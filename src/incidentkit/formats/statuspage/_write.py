@@ -9,6 +9,7 @@ import attrs
 from incidentkit._finding import Report
 from incidentkit._frozen import DOCUMENT, EMPTY
 from incidentkit.errors import UnknownFormat
+from incidentkit.formats._pen import as_any
 from incidentkit.formats._wire import encode, mapping, restored
 from incidentkit.formats.statuspage import _shapes as shapes
 from incidentkit.formats.statuspage import _webhook as webhook
@@ -16,7 +17,7 @@ from incidentkit.formats.statuspage._event_rows import event_value
 from incidentkit.formats.statuspage._fitting import SINGLE, fitting
 from incidentkit.formats.statuspage._history_value import history_value
 from incidentkit.formats.statuspage._management import group_values, the_group
-from incidentkit.formats.statuspage._pen import NAME, Pen, as_any, items
+from incidentkit.formats.statuspage._pen import NAME, Pen, items
 from incidentkit.formats.statuspage._rows import page_value, pen_for, status_row
 from incidentkit.formats.statuspage._shapes import DOCUMENTS, PAGED, Document
 from incidentkit.formats.statuspage._uptime_value import (
